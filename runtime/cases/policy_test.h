@@ -1,0 +1,31 @@
+// A `test` statement as the evaluator takes it: a case and what it should give.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/source.h"
+#include "runtime/cases/case.h"
+#include "runtime/value/range.h"
+
+namespace polc::runtime {
+
+struct Expected {
+  enum class Kind : std::uint8_t { Total, Between, Undetermined, Referred, Denied, Because, Item, Missing } kind = Kind::Total;
+  Range amount;                      // Total and Item: minor units (Total exact); Between: the range
+  std::string item;                  // Item: the claim id
+  std::string reason;                // Because
+  std::vector<std::string> facts;    // Missing: paths, or bare fact names that match the last part of a path
+  base::Span span;
+};
+
+struct PolicyTest {
+  std::string name;
+  Case input;
+  std::vector<Index> readings;       // a code for each reading of the program
+  std::vector<Expected> expected;    // all must hold
+  base::Span span;
+};
+
+}  // namespace polc::runtime

@@ -1,0 +1,103 @@
+#include "runtime/explain/case_path.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace polc::runtime {
+namespace {
+
+constexpr std::string_view kApplicantPrefix = "applicant.";
+constexpr std::string_view kClaimsPrefix = "claims.";
+
+CasePath parse_applicant(const Program& program, const Case& one, std::string_view name) {
+  CasePath result;
+  result.name = std::string(name);
+  if (name == "kind") {
+    result.kind = CasePath::Kind::ApplicantKind;
+    return result;
+  }
+  for (std::size_t kind = 0; kind < program.applicant_kinds.size(); ++kind) {
+    if (one.applicant_kind != kNone && kind != one.applicant_kind) continue;
+    for (const Index slot : program.applicant_kinds[kind].facts) {
+      if (program.facts[slot].name != name) continue;
+      result.kind = CasePath::Kind::ApplicantFact;
+      result.slot = slot;
+      return result;
+    }
+  }
+  return result;
+}
+
+CasePath parse_claim(const Program& program, const Case& one, std::string_view rest) {
+  CasePath result;
+  result.name = std::string(rest);
+  for (std::size_t at = 0; at < one.claims.size(); ++at) {
+    const Claim& claim = one.claims[at];
+    // An id may hold points itself, so it is compared as a whole.
+    const bool is_it = rest.size() > claim.id.size() && rest.starts_with(claim.id) && rest[claim.id.size()] == '.';
+    if (!is_it || claim.kind == kNone) continue;
+    const std::string_view name = rest.substr(claim.id.size() + 1);
+    const std::vector<Index>& facts = program.claim_kinds[claim.kind].facts;
+    const auto found = std::find_if(facts.begin(), facts.end(), [&](Index slot) { return program.facts[slot].name == name; });
+    if (found == facts.end() && name != "on") continue;
+    result.name = std::string(name);
+    result.claim = at;
+    result.kind = found == facts.end() ? CasePath::Kind::ClaimDate : CasePath::Kind::ClaimFact;
+    if (found == facts.end()) return result;
+    result.slot = *found;
+    result.position = static_cast<std::size_t>(found - facts.begin());
+    return result;
+  }
+  return result;
+}
+
+std::string claim_word(const Case& one, std::size_t claim, base::Language language) {
+  const std::string& id = one.claims[claim].id;
+  return language == base::Language::Chinese ? "事项 " + id : "claim " + id;
+}
+
+/// The name of a built-in key as people say it.
+std::string built_in_word(const CasePath& path, base::Language language) {
+  const bool is_chinese = language == base::Language::Chinese;
+  switch (path.kind) {
+    case CasePath::Kind::ApplicantKind: return is_chinese ? "申请人类别" : "kind of applicant";
+    case CasePath::Kind::ClaimDate: return is_chinese ? "事项日期" : "event date";
+    case CasePath::Kind::ApplicationDate: return is_chinese ? "申报日" : "application date";
+    case CasePath::Kind::ClaimFact:
+      if (path.name == "stage") return is_chinese ? "环节" : "stage";
+      break;
+    case CasePath::Kind::Other:
+      if (path.name == "claims") return is_chinese ? "事项清单" : "list of claims";
+      if (path.name == "history") return is_chinese ? "既往资助" : "past payments";
+      if (path.name == "other") return is_chinese ? "其他资助" : "other grants";
+      break;
+    case CasePath::Kind::ApplicantFact: break;
+  }
+  return path.name;
+}
+
+}  // namespace
+
+CasePath parse_case_path(const Program& program, const Case& one, std::string_view path) {
+  if (path.starts_with(kApplicantPrefix)) return parse_applicant(program, one, path.substr(kApplicantPrefix.size()));
+  if (path.starts_with(kClaimsPrefix)) return parse_claim(program, one, path.substr(kClaimsPrefix.size()));
+  CasePath result;
+  result.name = std::string(path);
+  if (path == "applied") result.kind = CasePath::Kind::ApplicationDate;
+  return result;
+}
+
+const Fact* fact_of(const Program& program, const CasePath& path) {
+  return path.slot == kNone ? nullptr : &program.facts[path.slot];
+}
+
+std::string path_words(const Case& one, const CasePath& path, std::size_t home, base::Language language) {
+  const std::string word = built_in_word(path, language);
+  const bool is_of_claim = path.kind == CasePath::Kind::ClaimFact || path.kind == CasePath::Kind::ClaimDate;
+  if (!is_of_claim || path.claim == home) return word;
+  const std::string claim = claim_word(one, path.claim, language);
+  return language == base::Language::Chinese ? fmt::format("{} 的{}", claim, word) : fmt::format("{} of {}", word, claim);
+}
+
+}  // namespace polc::runtime
