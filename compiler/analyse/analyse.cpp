@@ -1,0 +1,14 @@
+#include "compiler/analyse/analyse.h"
+
+#include "compiler/analyse/regions/check_regions.h"
+#include "compiler/analyse/text/check_text.h"
+
+namespace polc::analyse {
+
+Proved analyse(const std::vector<Subject>& subjects, const base::SourceStore& sources, base::Diagnostics& out) {
+  const Proved proved = check_regions(subjects, sources, out);
+  check_text(subjects, sources, out);
+  return proved;
+}
+
+}  // namespace polc::analyse

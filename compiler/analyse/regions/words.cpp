@@ -1,0 +1,118 @@
+#include "compiler/analyse/regions/words.h"
+
+#include <algorithm>
+
+#include "runtime/cases/value_text.h"
+
+namespace polc::analyse {
+
+using runtime::FactType;
+
+namespace {
+
+Bilingual with_currency(const Program& program, const std::string& number) {
+  if (program.currency == "CNY") return {number + " CNY", number + "元"};
+  return {number + " " + program.currency, number + " " + program.currency};
+}
+
+bool is_number(std::string_view label) {
+  return !label.empty() && std::all_of(label.begin(), label.end(), [](char letter) { return (letter >= '0' && letter <= '9') || letter == '.'; });
+}
+
+}  // namespace
+
+Bilingual money_words(const Program& program, const Fraction& minor_units) {
+  return with_currency(program, runtime::major_units_text(program, minor_units));
+}
+
+Bilingual money_words(const Program& program, const runtime::Range& range) {
+  if (range.is_exact()) return money_words(program, *range.low);
+  if (!range.high) return {"an amount left open", "金额另定"};
+  const Fraction low = range.low.value_or(Fraction(0));
+  const Bilingual high = money_words(program, *range.high);
+  const std::string from = runtime::major_units_text(program, low);
+  return {from + " to " + high.english, from + "至" + high.chinese};
+}
+
+Bilingual quoted(std::string_view name) {
+  const std::string text(name);
+  return {"`" + text + "`", "“" + text + "”"};
+}
+
+Bilingual quoted_list(const std::vector<std::string>& names) {
+  Bilingual result;
+  for (const std::string& name : names) append_words(result, quoted(name), ", ", "、");
+  return result;
+}
+
+Bilingual article_words(std::string_view label) {
+  if (label.empty()) return {};
+  const std::string text(label);
+  if (is_number(label)) return {"art. " + text, "第" + text + "条"};
+  return {text, text};
+}
+
+Bilingual award_words(const Program& program, Index award) {
+  Bilingual result = quoted(program.awards[award].name);
+  const Bilingual article = article_words(program.awards[award].article);
+  if (article.english.empty()) return result;
+  return {result.english + " (" + article.english + ")", result.chinese + "（" + article.chinese + "）"};
+}
+
+Bilingual value_words(PolicyView& view, AxisId axis, std::int64_t whole) {
+  const Program& program = view.program();
+  const Axis& one = view.axes()[axis];
+  if (one.kind == AxisKind::ClaimDate || one.kind == AxisKind::ApplicationDate) {
+    const std::string day = runtime::to_text(runtime::Date{static_cast<std::int32_t>(whole)});
+    return one.kind == AxisKind::ClaimDate ? Bilingual{"on " + day, "事项日" + day} : Bilingual{"applied " + day, "申报日" + day};
+  }
+  if (one.kind == AxisKind::Atom) return {"a condition that ties facts together", "涉及多项事实的条件"};
+  const runtime::Fact& fact = program.facts[one.slot];
+  const auto equals = [&](const std::string& english, const std::string& chinese) {
+    return Bilingual{fact.name + " = " + english, fact.name + " = " + chinese};
+  };
+  if (one.kind == AxisKind::SetMember) {
+    const std::string& value = program.enumerations[fact.enumeration].values[one.code];
+    return whole == 1 ? Bilingual{fact.name + " with " + value, fact.name + "含" + value} : Bilingual{fact.name + " without " + value, fact.name + "不含" + value};
+  }
+  if (fact.type == FactType::Text) {
+    const std::string text = view.axes().text_of(one.slot, whole).value_or("…");
+    return equals(text, text);
+  }
+  runtime::Constant value;
+  value.type = fact.type;
+  value.number = one.is_numeric ? view.axes().value_of(axis, whole) : Fraction(whole);
+  if (fact.type == FactType::Money) {
+    const Bilingual money = money_words(program, value.number);
+    return equals(money.english, money.chinese);
+  }
+  return equals(runtime::value_text(program, fact, value, base::Language::English), runtime::value_text(program, fact, value, base::Language::Chinese));
+}
+
+Bilingual values_words(PolicyView& view, const std::vector<std::pair<AxisId, std::int64_t>>& values) {
+  Bilingual result;
+  for (const auto& [axis, whole] : values) append_words(result, value_words(view, axis, whole), ", ", "，");
+  return result;
+}
+
+void append_words(Bilingual& text, const Bilingual& more, std::string_view english_joint, std::string_view chinese_joint) {
+  if (more.english.empty()) return;
+  if (!text.english.empty()) {
+    text.english += english_joint;
+    text.chinese += chinese_joint;
+  }
+  text.english += more.english;
+  text.chinese += more.chinese;
+}
+
+Bilingual more_like_it(std::size_t count) {
+  if (count == 0) return {};
+  const std::string number = std::to_string(count);
+  return {" (and " + number + " like it)", "（另有" + number + "处同类）"};
+}
+
+bool is_chinese_statement(std::string_view text) {
+  return !text.empty() && static_cast<unsigned char>(text.front()) >= 0x80;
+}
+
+}  // namespace polc::analyse
