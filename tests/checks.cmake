@@ -1,0 +1,6 @@
+# Tests that look at the sources, not at the program: layers, limits and tables that have to agree.
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+
+foreach(check IN ITEMS layers tables)
+  add_test(NAME ${check} COMMAND Python3::Interpreter ${CMAKE_CURRENT_LIST_DIR}/check_${check}.py ${PROJECT_SOURCE_DIR})
+endforeach()

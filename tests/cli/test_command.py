@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+"""Holds how `polc test` behaves from outside: reports in each form, filters, exit codes.
+
+    test_command.py POLC [unittest arguments]
+"""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+import xml.etree.ElementTree
+from pathlib import Path
+
+POLC = ""
+POLICY = """policy "试验政策" trial
+applicant 单位
+  信用良好 : yes/no
+award "质量奖" to 单位 50万元
+require for every award to 单位: 信用良好 "应当信用良好"
+sample 好单位 is 单位 with 信用良好
+"""
+PASSING = """test "得奖 <50万>"
+  applicant 好单位
+  claim "质量奖" on 2024-01-01
+  expect 500000
+test "信用未知"
+  applicant 好单位 with 信用良好 unknown
+  claim "质量奖" on 2024-01-01
+  expect between 0 and 500000 missing 信用良好
+test "信用不良"
+  applicant 好单位 with not 信用良好
+  claim "质量奖" on 2024-01-01
+  expect 0 denied because "应当信用良好"
+"""
+FAILING = """test "金额写错"
+  applicant 好单位 with not 信用良好
+  claim "质量奖" on 2024-01-01
+  expect 400000
+"""
+
+
+class TestTest(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        self.temporary = tempfile.TemporaryDirectory()
+        self.folder = Path(self.temporary.name)
+
+    def tearDown(self):
+        self.temporary.cleanup()
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        return name
+
+    def polc(self, *arguments):
+        variables = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}
+        done = subprocess.run([POLC, "test", *arguments], cwd=self.folder, capture_output=True, timeout=60, env=variables)
+        done.stdout, done.stderr = done.stdout.decode(), done.stderr.decode()
+        return done
+
+    def test_passing_tests_exit_0_and_are_counted(self):
+        done = self.polc(self.write("p.pol", POLICY + PASSING))
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertEqual(done.stdout, "✓ p.pol  3 passed\n3 tests: 3 passed, 0 failed\n")
+
+    def test_a_failure_exits_1_and_says_what_was_expected_what_came_and_why(self):
+        done = self.polc(self.write("p.pol", POLICY + PASSING + FAILING))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("✗ p.pol  1 of 4 failed\n    ✗ 金额写错  p.pol:19:1\n", done.stdout)
+        self.assertIn("expected  a total of CNY 400,000\n        came      a total of CNY 0\n", done.stdout)
+        self.assertIn("because   质量奖 is denied for claim 1: 应当信用良好\n", done.stdout)
+        self.assertTrue(done.stdout.endswith("4 tests: 3 passed, 1 failed\n"))
+        chinese = self.polc("p.pol", "--lang", "zh").stdout
+        self.assertIn("应为  总额 400,000 元（40 万元）\n        实得  总额 0 元\n", chinese)
+
+    def test_a_folder_means_every_policy_below_it(self):
+        self.write("a/one.pol", POLICY + PASSING)
+        self.write("a/b/two.pol", POLICY + FAILING)
+        done = self.polc("a")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("4 tests: 3 passed, 1 failed", done.stdout)
+
+    def test_a_policy_with_errors_exits_1_and_the_others_still_run(self):
+        self.write("a.pol", 'award "甲" 300,000\n')
+        self.write("b.pol", POLICY + PASSING)
+        done = self.polc("a.pol", "b.pol")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("P1004", done.stderr)
+        self.assertIn("3 passed", done.stdout)
+
+    def test_a_policy_without_tests_exits_0(self):
+        done = self.polc(self.write("p.pol", POLICY))
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("no tests", done.stdout)
+
+    def test_a_filter_runs_the_tests_that_have_its_words(self):
+        self.write("p.pol", POLICY + PASSING + FAILING)
+        done = self.polc("p.pol", "--filter", "信用")
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertIn("2 tests: 2 passed, 0 failed, 2 left out by --filter", done.stdout)
+        self.assertEqual(self.polc("p.pol", "--filter", "没有这个").returncode, 2)
+
+    def test_verbose_lists_passing_tests_and_quiet_only_failures(self):
+        self.write("p.pol", POLICY + PASSING)
+        self.assertIn("    ✓ 信用未知\n", self.polc("p.pol", "--verbose").stdout)
+        self.assertEqual(self.polc("p.pol", "--quiet").stdout, "")
+
+    def test_json_names_each_test_with_its_place_and_failures(self):
+        done = self.polc(self.write("p.pol", POLICY + PASSING + FAILING), "--format", "json")
+        report = json.loads(done.stdout)
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(report["summary"], {"tests": 4, "passed": 3, "failed": 1, "left_out": 0})
+        failed = report["tests"][3]
+        self.assertEqual((failed["policy"], failed["file"], failed["line"], failed["outcome"]), ("trial", "p.pol", 19, "failed"))
+        self.assertEqual(failed["failures"], [{"expected": "a total of CNY 400,000", "came": "a total of CNY 0", "line": 22}])
+
+    def test_junit_is_xml_that_names_each_test(self):
+        done = self.polc(self.write("p.pol", POLICY + PASSING + FAILING), "--format", "junit")
+        root = xml.etree.ElementTree.fromstring(done.stdout)
+        self.assertEqual((root.get("tests"), root.get("failures")), ("4", "1"))
+        cases = root.findall("./testsuite/testcase")
+        self.assertEqual(cases[0].get("name"), "得奖 <50万>")
+        self.assertEqual(len(root.findall(".//failure")), 1)
+        self.assertIn("expected a total of CNY 400,000", root.find(".//failure").get("message"))
+
+    def test_wrong_use_exits_2(self):
+        self.write("p.pol", POLICY)
+        for arguments in ([], ["none.pol"], ["p.pol", "--format", "xml"], ["p.pol", "--filtr", "x"]):
+            with self.subTest(arguments=arguments):
+                self.assertEqual(self.polc(*arguments).returncode, 2)
+
+    def test_help_ends_with_examples(self):
+        done = self.polc("--help")
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("Examples:", done.stdout)
+
+
+if __name__ == "__main__":
+    POLC = os.path.abspath(sys.argv.pop(1))
+    unittest.main()
