@@ -68,8 +68,17 @@ std::string message(const Diagnostic& diagnostic, Language language) {
 }
 
 Diagnostic& Diagnostics::report(Code code, Span span, std::vector<Bilingual> arguments) {
+  return add(!reported_.emplace(code, span.source, span.begin, span.end, "").second, code, span, std::move(arguments));
+}
+
+Diagnostic& Diagnostics::report_each(Code code, Span span, std::vector<Bilingual> arguments) {
+  std::string words;
+  for (const Bilingual& argument : arguments) words += argument.english + '\n';
+  return add(!reported_.emplace(code, span.source, span.begin, span.end, std::move(words)).second, code, span, std::move(arguments));
+}
+
+Diagnostic& Diagnostics::add(bool is_repeated, Code code, Span span, std::vector<Bilingual> arguments) {
   const Severity severity = info(code).severity;
-  const bool is_repeated = !reported_.emplace(code, span.source, span.begin, span.end).second;
   Diagnostic made;
   made.code = code;
   made.severity = severity;
@@ -82,7 +91,8 @@ Diagnostic& Diagnostics::report(Code code, Span span, std::vector<Bilingual> arg
 
 void Diagnostics::take(const Diagnostics& other) {
   for (const Diagnostic& finding : other.all_) {
-    Diagnostic& made = report(finding.code, finding.span, finding.arguments);
+    Diagnostic& made = report_each(finding.code, finding.span, finding.arguments);
+    made.severity = finding.severity;
     made.related = finding.related;
     made.fixes = finding.fixes;
     made.witness = finding.witness;

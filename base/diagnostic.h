@@ -106,6 +106,9 @@ class Diagnostics {
   /// the next report. A dropped duplicate is returned as a scratch diagnostic nobody reads.
   Diagnostic& report(Code code, Span span, std::vector<Bilingual> arguments);
 
+  /// As `report`, for findings about several things at one place: dropped only when the arguments are the same too.
+  Diagnostic& report_each(Code code, Span span, std::vector<Bilingual> arguments);
+
   /// Reports everything that `other` holds, for an attempt whose findings turned out to matter.
   void take(const Diagnostics& other);
 
@@ -120,8 +123,11 @@ class Diagnostics {
   void annotate(std::size_t begin, const std::function<void(Diagnostic&)>& change);
 
  private:
+  Diagnostic& add(bool is_repeated, Code code, Span span, std::vector<Bilingual> arguments);
+
   std::vector<Diagnostic> all_;
-  std::set<std::tuple<Code, SourceId, std::uint32_t, std::uint32_t>> reported_;
+  // The last member tells findings of `report_each` apart; "" of `report`.
+  std::set<std::tuple<Code, SourceId, std::uint32_t, std::uint32_t, std::string>> reported_;
   Diagnostic scratch_;
   std::size_t num_errors_ = 0;
 };

@@ -20,6 +20,7 @@
 #include "base/render/report.h"
 #include "base/render/sarif.h"
 #include "base/render/text.h"
+#include "cli/analysis.h"
 #include "cli/files.h"
 #include "cli/fixes.h"
 #include "cli/policy_set.h"
@@ -57,12 +58,12 @@ class Check {
     PolicyFiles collected = collect_policies(options_.paths);
     for (const FileProblem& problem : collected.problems) note_problem(problem);
     files_ = std::move(collected.files);
-    PolicySet set = load_policies(files_, reader_);
-    if (!requests_.empty()) set = fix_and_reload(std::move(set));
-    for (const FileProblem& problem : set.problems) note_problem(problem);
-    const std::vector<const Diagnostic*> findings = all_findings(set);
+    AnalysedSet analysed = analyse_policies(files_, reader_);
+    if (!requests_.empty()) analysed = fix_and_reload(std::move(analysed));
+    for (const FileProblem& problem : analysed.set.problems) note_problem(problem);
+    const std::vector<const Diagnostic*> findings = all_findings(analysed);
     write_witnesses(findings);
-    if (!set.policies.empty()) print(set, findings);
+    if (!analysed.set.policies.empty()) print(analysed, findings);
     if (has_problem_) return 2;
     return is_denied(findings) ? 1 : 0;
   }
@@ -105,18 +106,19 @@ class Check {
   }
 
   /// Applies fixes until none is left to take, and returns the policies as they then stand.
-  PolicySet fix_and_reload(PolicySet set) {
+  AnalysedSet fix_and_reload(AnalysedSet analysed) {
     std::vector<FixRequest> requests = requests_;
     for (int round = 0; round < kMaxFixRounds; ++round) {
-      const FixPlan plan = plan_fixes(all_findings(set), set.sources, requests);
-      if (round == 0) mention_choices(set);
-      if (plan.taken.empty() || !write_files(plan)) return set;
-      for (const TakenFix& taken : plan.taken) mention(taken, set);
-      set = load_policies(files_, reader_);
+      const std::vector<const Diagnostic*> findings = all_findings(analysed);
+      const FixPlan plan = plan_fixes(findings, analysed.set.sources, requests);
+      if (round == 0) mention_choices(findings);
+      if (plan.taken.empty() || !write_files(plan)) return analysed;
+      for (const TakenFix& taken : plan.taken) mention(taken, analysed.set);
+      analysed = analyse_policies(files_, reader_);
       // A numbered fix is a decision about what stood there; what appears afterwards was not decided on.
       std::erase_if(requests, [](const FixRequest& request) { return request.number.has_value(); });
     }
-    return set;
+    return analysed;
   }
 
   bool write_files(const FixPlan& plan) {
@@ -146,10 +148,9 @@ class Check {
   }
 
   /// Says for `--fix=CODE` that a code whose fixes are all a decision of the drafter needs a number.
-  void mention_choices(const PolicySet& set) const {
+  void mention_choices(const std::vector<const Diagnostic*>& findings) const {
     for (const FixRequest& request : requests_) {
       if (!request.code || request.number) continue;
-      const auto findings = all_findings(set);
       const bool has_choice = std::any_of(findings.begin(), findings.end(), [&](const Diagnostic* finding) {
         return finding->code == *request.code && !finding->fixes.empty() &&
                std::none_of(finding->fixes.begin(), finding->fixes.end(),
@@ -182,8 +183,10 @@ class Check {
     }
   }
 
-  void print(const PolicySet& set, const std::vector<const Diagnostic*>& findings) const {
-    base::Report report{set.sources, findings, base::count(findings), count_checked(set), witness_files_};
+  void print(const AnalysedSet& analysed, const std::vector<const Diagnostic*>& findings) const {
+    base::Report report{analysed.set.sources, findings, base::count(findings), count_checked(analysed.set),
+                        witness_files_};
+    report.checked.proved = analysed.proved;
     const std::size_t limit = options_.max_findings.value_or(findings.size());
     if (report.findings.size() > limit) report.findings.resize(limit);
     const Language language = context_.language;
@@ -202,12 +205,15 @@ class Check {
     }
   }
 
+  /// A question that could not be decided in time fails only where asked for: it says nothing about the policy.
   bool is_denied(const std::vector<const Diagnostic*>& findings) const {
+    const bool denies_undecided = options_.deny == "undecided";
     const auto level = options_.deny == "note"      ? base::Severity::Note
                        : options_.deny == "warning" ? base::Severity::Warning
                                                     : base::Severity::Error;
-    return std::any_of(findings.begin(), findings.end(),
-                       [level](const Diagnostic* finding) { return finding->severity >= level; });
+    return std::any_of(findings.begin(), findings.end(), [=](const Diagnostic* finding) {
+      return finding->code == base::Code::P4901 ? denies_undecided : finding->severity >= level;
+    });
   }
 
   const CheckOptions& options_;
@@ -267,7 +273,7 @@ void register_check(CLI::App& app, CommandContext& context, int& exit_code) {
   const std::string action = text("What to do", "处理");
   take_one_of(command->add_option("--deny", options->deny,
                                   text("exit 1 from this level on (error)", "自何级别起退出码为 1（默认 error）")),
-              {"note", "warning", "error"}, language)
+              {"note", "warning", "error", "undecided"}, language)
       ->group(action);
   command
       ->add_flag("--fix", options->fixes,

@@ -110,7 +110,7 @@ class Eval {
       return refuse(words("--all-readings takes every reading; leave --reading out", "--all-readings 已包含全部口径，不能再用 --reading"));
     }
     const std::string extension = std::filesystem::path(options_.cases).extension().string();
-    if (extension == ".csv" || options_.format == "csv") {
+    if (extension == ".csv") {
       return refuse(words("cases as CSV are not supported by this version; use .json or .jsonl", "本版本尚不支持 CSV 案件，请用 .json 或 .jsonl"));
     }
     const bool is_lines = options_.cases == kStandardInput || extension == ".jsonl" || extension == ".ndjson";
@@ -316,7 +316,7 @@ void register_eval(CLI::App& app, CommandContext& context, int& exit_code) {
   command->add_flag("--all-readings", options->takes_all_readings, text("also the total under every reading", "另列各种解释口径下的总额"))->group(question);
   const std::string output = text("Output", "输出");
   take_one_of(command->add_option("--format", options->format, text("form of the results (text)", "输出格式（默认 text）")),
-              {"text", "json", "jsonl", "csv"}, language)
+              {"text", "json", "jsonl"}, language)
       ->group(output);
   command->add_option("-o,--output", options->output, text("write to FILE, which appears when it is complete", "写入文件，写完才出现"))
       ->type_name("FILE")

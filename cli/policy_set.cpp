@@ -67,17 +67,23 @@ PolicySet load_policies(const std::vector<PolicyFile>& files, FileReader& reader
 
 std::vector<const base::Diagnostic*> all_findings(const PolicySet& set) {
   std::vector<const base::Diagnostic*> findings;
-  std::set<std::tuple<std::string, std::uint32_t, std::uint32_t, base::Code, std::string>> seen;
   for (const LoadedPolicy& policy : set.policies) {
-    for (const base::Diagnostic& finding : policy.findings.all()) {
-      const std::string file =
-          base::has_place(finding.span) ? set.sources.get(finding.span.source).path() : policy.path;
-      const std::string what = message(finding, base::Language::English);
-      if (seen.emplace(file, finding.span.begin, finding.span.end, finding.code, what).second)
-        findings.push_back(&finding);
-    }
+    for (const base::Diagnostic& finding : policy.findings.all()) findings.push_back(&finding);
   }
-  return findings;
+  return drop_doubles(set.sources, findings);
+}
+
+std::vector<const base::Diagnostic*> drop_doubles(const base::SourceStore& sources,
+                                                  const std::vector<const base::Diagnostic*>& findings) {
+  std::vector<const base::Diagnostic*> result;
+  std::set<std::tuple<std::string, std::uint32_t, std::uint32_t, base::Code, std::string>> seen;
+  for (const base::Diagnostic* finding : findings) {
+    const base::Span span = finding->span;
+    const std::string file = base::has_place(span) ? sources.get(span.source).path() : std::string();
+    const std::string what = message(*finding, base::Language::English);
+    if (seen.emplace(file, span.begin, span.end, finding->code, what).second) result.push_back(finding);
+  }
+  return result;
 }
 
 base::Checked count_checked(const PolicySet& set) {

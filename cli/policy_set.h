@@ -34,6 +34,10 @@ PolicySet load_policies(const std::vector<PolicyFile>& files, FileReader& reader
 /// Returns the findings of all policies, by policy and place, each once though several policies may have it.
 std::vector<const base::Diagnostic*> all_findings(const PolicySet& set);
 
+/// Returns `findings` without those that say the same of the same place in the same file as one before.
+std::vector<const base::Diagnostic*> drop_doubles(const base::SourceStore& sources,
+                                                  const std::vector<const base::Diagnostic*>& findings);
+
 /// Returns how much there is in the set; policies with errors count by their files alone.
 base::Checked count_checked(const PolicySet& set);
 

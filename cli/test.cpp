@@ -175,8 +175,8 @@ void register_test(CLI::App& app, CommandContext& context, int& exit_code) {
   CLI::App* command = app.add_subcommand("test", text("run the tests of policies", "运行政策的算例"));
   command->add_option("FILE|DIR", options->paths,
                       text("policies; folders mean every .pol below; - is standard input", "政策文件；文件夹指其下全部 .pol；- 指标准输入"));
-  command->add_option("--filter", options->filters, text("only tests whose name contains TEXT; may be repeated", "只运行名称含有 TEXT 的算例，可多次使用"))
-      ->type_name("TEXT")
+  command->add_option("--filter", options->filters, text("only tests whose name contains WORDS; may be repeated", "只运行名称含有 WORDS 的算例，可多次使用"))
+      ->type_name("WORDS")
       ->expected(1)
       ->take_all();
   const std::string output = text("Output", "输出");

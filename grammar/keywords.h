@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,16 +22,36 @@ enum class Keyword : std::uint8_t {
 #undef POLC_KEYWORD
 };
 
-#define POLC_KEYWORD(name, english, chinese, role, standing) +1
-inline constexpr std::size_t kNumKeywords = 0
+inline constexpr std::size_t kNumKeywords =
+    std::initializer_list<std::string_view>{
+#define POLC_KEYWORD(name, english, chinese, role, standing) english,
 #include "grammar/keywords.def"
-    ;
 #undef POLC_KEYWORD
+    }
+        .size();
 
 /// The grammatical role of a keyword.
 enum class KeywordRole : std::uint8_t {
-  Statement, Later, Clause, Window, Heading, Type, Fact, Label, Amount, Suffix, Compare, Logic, Value, List, Function,
-  Settle, Mode, Scope, Test, Unit,
+  Statement,
+  Later,
+  Clause,
+  Window,
+  Heading,
+  Type,
+  Fact,
+  Label,
+  Amount,
+  Suffix,
+  Compare,
+  Logic,
+  Value,
+  List,
+  Function,
+  Settle,
+  Mode,
+  Scope,
+  Test,
+  Unit,
 };
 
 /// Whether a keyword may also be a bare name.

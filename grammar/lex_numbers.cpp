@@ -24,6 +24,9 @@ constexpr std::string_view kAfterYears[] = {"年内", "年等额"};
 // What may follow a date without a space.
 constexpr std::string_view kAfterDate[] = {"至", "到", "起", "起施行", "为基准日"};
 constexpr std::string_view kRangeWords[] = {"至", "到"};
+// The types that may have a unit of their own.
+constexpr std::string_view kCountingTypes[] = {"number", "integer", "数值", "整数"};
+constexpr std::size_t kMaxUnits = 64;  // looked through for every number with a space after it
 
 template <std::size_t Count>
 bool is_one_of(std::string_view text, const std::string_view (&words)[Count]) {
@@ -64,7 +67,8 @@ bool take(std::string_view& text, std::string_view word) {
 
 NumberParts split_number(std::string_view text) {
   NumberParts parts;
-  const std::size_t digits = std::min(text.find_first_not_of("0123456789."), text.size());
+  std::size_t digits = 0;
+  while (digits < text.size() && (text[digits] == '.' || (text[digits] >= '0' && text[digits] <= '9'))) ++digits;
   parts.digits = text.substr(0, digits);
   text.remove_prefix(digits);
   if (take(text, "万")) parts.power_of_ten += 4;
@@ -97,6 +101,7 @@ struct Lexer::NumberScan {
   std::size_t begin = 0;
   std::size_t digits_end = 0;
   std::size_t end = 0;
+  std::size_t unit_begin = 0;  // where the unit begins if a space stands before it
   bool is_normalised = false;  // separators, full-width digits, or a part that was reported
 };
 
@@ -114,6 +119,7 @@ void Lexer::lex_number() {
   NumberScan scan{.begin = position_, .digits_end = digits_end(position_)};
   const char32_t after_digits = at(scan.digits_end).value;
   if ((after_digits == U'-' || after_digits == U'年') && lex_date()) return;
+  if ((after_digits == U'-' || after_digits == U'/' || after_digits == U'.') && lex_loose_date()) return;
   const std::size_t grouped = thousands_end(scan.begin, scan.digits_end);
   if (grouped != 0) scan.digits_end = grouped;
   const Character point = at(scan.digits_end);
@@ -135,10 +141,50 @@ void Lexer::lex_number() {
     return check_after_value(scan.begin);
   }
   const bool is_counted = !made_.tokens.empty() && made_.tokens.back().end == scan.begin &&
-                          made_.tokens.back().kind == TokenKind::Word && made_.source->text().substr(made_.tokens.back().begin, 3) == "第" &&
+                          made_.tokens.back().kind == TokenKind::Word &&
+                          made_.source->text().substr(made_.tokens.back().begin, 3) == "第" &&
                           made_.tokens.back().end - made_.tokens.back().begin == 3;
   if (!is_counted && base::is_letter(sign.value)) lex_unit(scan);
+  if (scan.end == scan.digits_end && base::is_space(sign.value)) lex_spaced_unit(scan);
   emit_number(scan);
+}
+
+// `500 平方米`, for units that the file itself declares; any other word after a space is a word of its own.
+void Lexer::lex_spaced_unit(NumberScan& scan) {
+  std::size_t begin = scan.end;
+  while (base::is_space(at(begin).value)) begin = at(begin).next;
+  const std::string_view word = slice(begin, unit_end(begin));
+  for (const std::string_view unit : units_) {
+    if (!word.starts_with(unit)) continue;
+    const std::string_view rest = word.substr(unit.size());
+    if (!rest.empty() && !is_one_of(rest, kAfterNumber)) continue;
+    scan.end = begin + unit.size();
+    scan.unit_begin = begin;
+    return;
+  }
+}
+
+// Finds the units of `number in 平方米`, `整数 单位为 人`.
+void Lexer::collect_units() {
+  for (const std::string_view word : {std::string_view("in"), std::string_view("单位为")}) {
+    for (std::size_t i = text_.find(word); i != std::string_view::npos; i = text_.find(word, i + word.size())) {
+      std::string_view before = text_.substr(0, i);
+      before = before.substr(0, before.find_last_not_of(" \t\r\n") + 1);
+      const bool is_type =
+          before.size() < i && std::any_of(std::begin(kCountingTypes), std::end(kCountingTypes),
+                                           [&](std::string_view type) { return before.ends_with(type); });
+      std::size_t begin = i + word.size();
+      while (is_type && base::is_space(at(begin).value)) begin = at(begin).next;
+      const std::string_view unit = slice(begin, unit_end(begin));
+      if (is_type && !unit.empty()) units_.push_back(unit);
+    }
+  }
+  // The longest first, so that 平方米 is not taken for 平方; each once.
+  std::sort(units_.begin(), units_.end(), [](std::string_view lhs, std::string_view rhs) {
+    return lhs.size() != rhs.size() ? lhs.size() > rhs.size() : lhs < rhs;
+  });
+  units_.erase(std::unique(units_.begin(), units_.end()), units_.end());
+  if (units_.size() > kMaxUnits) units_.resize(kMaxUnits);
 }
 
 // Returns the end of `300,000`, which is reported, or 0. Between parentheses it may be a list.
@@ -158,10 +204,12 @@ std::size_t Lexer::thousands_end(std::size_t begin, std::size_t first_end) {
   std::erase(joined, ',');
   const bool is_safe = num_open_parens_ == 0;
   base::Diagnostic& found = out_.report(Code::P1004, span(begin, end), {plain(slice(begin, end))});
-  found.fix({fmt::format("write `{}`", joined), fmt::format("写作“{}”", joined)}, {{span(begin, end), joined}}, is_safe);
+  found.fix({fmt::format("write `{}`", joined), fmt::format("写作“{}”", joined)}, {{span(begin, end), joined}},
+            is_safe);
   if (!is_safe) {
     std::string spaced(slice(begin, end));
-    for (std::size_t i = spaced.find(','); i != std::string::npos; i = spaced.find(',', i + 1)) spaced.insert(i + 1, " ");
+    for (std::size_t i = spaced.find(','); i != std::string::npos; i = spaced.find(',', i + 1))
+      spaced.insert(i + 1, " ");
     found.fix({"write a list, with a space after each comma", "如为并列各数,请在逗号后加空格"},
               {{span(begin, end), spaced}}, false);
   }
@@ -262,7 +310,7 @@ void Lexer::emit_number(const NumberScan& scan) {
     is_plain = (text_[i] >= '0' && text_[i] <= '9') || text_[i] == '.';
   }
   const bool is_exponent = scan.end > scan.digits_end && exponent_end(scan.digits_end) != 0;
-  if (is_plain && !is_exponent) return;
+  if (is_plain && !is_exponent && scan.unit_begin == 0) return;
   std::string text = base::narrow(slice(scan.begin, scan.digits_end));
   std::erase_if(text, [](char byte) { return byte == '_' || byte == ','; });
   if (scan.is_normalised) {
@@ -270,7 +318,7 @@ void Lexer::emit_number(const NumberScan& scan) {
     text += slice(scan.digits_end, unit);
     if (slice(unit, scan.end).find(kYuan) != std::string_view::npos) text += kYuan;
   } else if (!is_exponent) {
-    text += base::narrow(slice(scan.digits_end, scan.end));
+    text += base::narrow(slice(std::max(scan.digits_end, scan.unit_begin), scan.end));
   }
   set_text(token, std::move(text));
 }
@@ -289,6 +337,36 @@ bool Lexer::lex_date() {
     report_missing_space(begin, end, end + letters.size());
     mark_last_cut();
   }
+  return true;
+}
+
+// `2022-3-1`, `2022/03/01`, `2022.3.1`: what can only be a date is read as one and reported.
+bool Lexer::lex_loose_date() {
+  std::array<std::string, 3> parts;
+  std::size_t end = position_;
+  char32_t divider = 0;
+  for (std::size_t part = 0; part < 3; ++part) {
+    if (part > 0) {
+      const Character mark = at(end);
+      if (part == 2 && mark.value != divider) return false;
+      divider = mark.value;
+      end = mark.next;
+    }
+    for (Character digit = at(end); base::is_digit(digit.value); digit = at(end)) {
+      base::append_utf8(parts[part], digit.value);
+      end = digit.next;
+    }
+    if (part == 0 ? parts[part].size() != 4 : parts[part].empty() || parts[part].size() > 2) return false;
+  }
+  const bool is_month = parts[1] >= "01" ? two_digits(parts[1]) <= "12" : false;
+  if (!is_month || two_digits(parts[2]) > "31" || two_digits(parts[2]) == "00" || base::is_letter(at(end).value))
+    return false;
+  std::string iso = fmt::format("{}-{}-{}", parts[0], two_digits(parts[1]), two_digits(parts[2]));
+  out_.report(
+          Code::P1008, span(position_, end),
+          {plain(slice(position_, end)), {fmt::format("a date is written {}", iso), fmt::format("日期写作{}", iso)}})
+      .fix({fmt::format("write `{}`", iso), fmt::format("写作“{}”", iso)}, {{span(position_, end), iso}}, true);
+  set_text(emit(TokenKind::Date, end), std::move(iso));
   return true;
 }
 

@@ -139,7 +139,8 @@ std::string Lexer::string_text(const Quote& quote, std::size_t begin, std::size_
     } else if (byte == '\n') {
       trim_end(text);
       while (i < end && (text_[i] == ' ' || text_[i] == '\t' || text_[i] == '\r' || text_[i] == '\n')) ++i;
-      const bool is_between_wide = i < end && ends_with_wide(text) && base::is_han_or_punctuation(base::decode_at(text_, i).value);
+      const bool is_between_wide =
+          i < end && ends_with_wide(text) && base::is_han_or_punctuation(base::decode_at(text_, i).value);
       if (!is_between_wide && !text.empty() && i < end) text += ' ';
     } else {
       const base::CodePoint point = base::decode_at(text_, i);
@@ -174,7 +175,7 @@ bool Lexer::lex_wrong_quotes() {
   return false;
 }
 
-// Returns the last mark of another kind that could have been meant to close it: `"上海品牌”`.
+// Returns the last mark of another kind that could have been meant to close it: `"一等奖”`.
 base::Span Lexer::find_other_close(const Quote& quote, std::size_t begin, std::size_t end) const {
   base::Span found = span(begin, begin);
   for (const std::string_view mark : {"\"", "”", "“", "」", "』", "》"}) {
@@ -199,7 +200,8 @@ void Lexer::lex_unclosed(const Quote& quote) {
     found.fix({"end it with the mark that belongs to the first", "改用与起始引号相配的结束引号"},
               {{other, std::string(quote.close_text)}}, false);
   }
-  found.fix({"close it at the end of the line", "在行末补上引号"}, {{span(end, end), std::string(quote.close_text)}}, false);
+  found.fix({"close it at the end of the line", "在行末补上引号"}, {{span(end, end), std::string(quote.close_text)}},
+            false);
   Quote literal = quote;
   literal.has_escapes = false;
   std::string text = string_text(literal, quote.keeps_marks ? begin : open_end, end);

@@ -7,8 +7,6 @@
 namespace polc::grammar {
 namespace {
 
-using base::Code;
-
 constexpr std::string_view kOrdinal = "第";
 constexpr std::string_view kPercentWord = "百分之";
 constexpr std::string_view kHundred = "百";
@@ -52,9 +50,10 @@ Lexer::WordScan Lexer::scan_word(std::size_t begin) {
       continue;
     }
     if (is_common_han(i)) {
-      if (byte == 0xE7U) {
-        if (starts_with(i, kPossessive)) scan.has_possessive = true;
-        if (starts_with(i, kHundred)) scan.may_hold_percent = true;
+      if (text_[i] == kPossessive[0] && text_[i + 1] == kPossessive[1] && text_[i + 2] == kPossessive[2]) {
+        scan.has_possessive = true;
+      } else if (text_[i] == kHundred[0] && text_[i + 1] == kHundred[1] && text_[i + 2] == kHundred[2]) {
+        scan.may_hold_percent = true;
       }
       i += 3;
       continue;
@@ -135,7 +134,8 @@ std::size_t Lexer::find_end_before_percent(const WordScan& scan) {
     const std::size_t end = chinese_percent_end(percent, digits);
     if (end != 0) {
       const std::size_t before = percent - kPossessive.size();
-      if (found >= kPossessive.size() && starts_with(before, kPossessive)) return before > scan.begin ? before : percent;
+      if (found >= kPossessive.size() && starts_with(before, kPossessive))
+        return before > scan.begin ? before : percent;
       if (!is_chinese_word(scan.begin, percent)) report_missing_space(scan.begin, percent, end);
       return percent;
     }

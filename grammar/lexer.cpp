@@ -10,7 +10,6 @@
 namespace polc::grammar {
 namespace {
 
-using base::Bilingual;
 using base::Code;
 using base::plain;
 
@@ -19,9 +18,11 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 // Marks of one character; those of two are put together in `lex_mark`.
 TokenKind mark_kind(char32_t value) {
   switch (value) {
-    case U',': case U'、': return TokenKind::Comma;
+    case U',':
+    case U'、': return TokenKind::Comma;
     case U':': return TokenKind::Colon;
-    case U';': case U'。': return TokenKind::Semicolon;
+    case U';':
+    case U'。': return TokenKind::Semicolon;
     case U'(': return TokenKind::OpenParen;
     case U')': return TokenKind::CloseParen;
     case U'=': return TokenKind::Equal;
@@ -31,11 +32,16 @@ TokenKind mark_kind(char32_t value) {
     case U'>': return TokenKind::Greater;
     case U'≥': return TokenKind::GreaterEqual;
     case U'+': return TokenKind::Plus;
-    case U'-': case U'−': return TokenKind::Minus;
-    case U'*': case U'×': return TokenKind::Times;
-    case U'/': case U'÷': return TokenKind::Divide;
+    case U'-':
+    case U'−': return TokenKind::Minus;
+    case U'*':
+    case U'×': return TokenKind::Times;
+    case U'/':
+    case U'÷': return TokenKind::Divide;
     case U'.': return TokenKind::Dot;
-    case U'~': case U'–': case U'—': return TokenKind::Tilde;
+    case U'~':
+    case U'–':
+    case U'—': return TokenKind::Tilde;
     default: return TokenKind::End;
   }
 }
@@ -53,8 +59,8 @@ void report_not_utf8(const base::Source& source, base::SourceId id, std::size_t 
   const auto begin = static_cast<std::uint32_t>(offset);
   const auto byte = static_cast<unsigned char>(source.text()[offset]);
   out.report(Code::P1007, {id, begin, begin + 1}, {plain(fmt::format("0x{:02X}", byte))})
-      .advise({"save the file as UTF-8; nothing else of it was checked",
-               "请将文件另存为 UTF-8 编码;文件的其余内容未检查"});
+      .advise(
+          {"save the file as UTF-8; nothing else of it was checked", "请将文件另存为 UTF-8 编码;文件的其余内容未检查"});
 }
 
 // The product for a text that is not read at all: everything is skipped.
@@ -103,6 +109,7 @@ Lexemes Lexer::run() {
     made_.trivia.push_back({Trivia::Kind::Skipped, 0, 3});
     position_ = 3;
   }
+  collect_units();
   while (position_ < text_.size()) step();
   emit(TokenKind::End, position_);
   return std::move(made_);

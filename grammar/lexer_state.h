@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/diagnostic.h"
 #include "base/unicode.h"
@@ -15,18 +16,19 @@ namespace polc::grammar {
 
 /// A kind of quotation. `keeps_marks`: the marks belong to the text, as in 《…办法》.
 struct Quote {
-  char32_t open;
   std::string_view open_text;
   std::string_view close_text;
+  char32_t open;
   bool nests;
   bool has_escapes;
   bool keeps_marks;
 };
 
-inline constexpr Quote kAsciiQuote{U'"', "\"", "\"", false, true, false};
+inline constexpr Quote kAsciiQuote{"\"", "\"", U'"', false, true, false};
 inline constexpr Quote kQuotes[] = {
-    {U'“', "“", "”", true, false, false}, {U'「', "「", "」", true, false, false}, {U'『', "『", "』", true, false, false},
-    {U'《', "《", "》", true, false, true}, {U'＂', "＂", "＂", false, false, false},
+    {"“", "”", U'“', true, false, false},     {"「", "」", U'「', true, false, false},
+    {"『", "』", U'『', true, false, false},  {"《", "》", U'《', true, false, true},
+    {"＂", "＂", U'＂', false, false, false},
 };
 
 class Lexer {
@@ -79,6 +81,9 @@ class Lexer {
   struct NumberScan;
   void lex_number();
   bool lex_date();
+  bool lex_loose_date();
+  void lex_spaced_unit(NumberScan& scan);
+  void collect_units();
   std::size_t date_end(std::size_t begin, std::string& iso) const;
   std::size_t iso_date_end(std::size_t begin, std::string& iso) const;
   std::size_t chinese_date_end(std::size_t begin, std::string& iso) const;
@@ -113,7 +118,8 @@ class Lexer {
   Lexemes made_;
   std::size_t position_ = 0;
   bool starts_line_ = true;
-  bool is_cut_reported_ = false;  // the token about to be written lacks a space after it
+  bool is_cut_reported_ = false;         // the token about to be written lacks a space after it
+  std::vector<std::string_view> units_;  // declared in this text
   std::size_t num_open_parens_ = 0;
   std::size_t close_search_left_;  // bytes that searches for a closing mark may still cost in vain
 };

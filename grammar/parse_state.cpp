@@ -77,7 +77,8 @@ std::vector<Bilingual> list_expected(const ExpectedSet& expected, bool strong) {
     if (!expected.keywords.test(i) || is_strong(keyword) != strong) continue;
     const Bilingual word = bilingual(keyword);
     Bilingual item{fmt::format("`{}`", word.english), fmt::format("“{}”", word.chinese)};
-    const bool is_listed = std::any_of(list.begin(), list.end(), [&](const Bilingual& one) { return one.english == item.english; });
+    const bool is_listed =
+        std::any_of(list.begin(), list.end(), [&](const Bilingual& one) { return one.english == item.english; });
     if (!is_listed) list.push_back(std::move(item));
   }
   return list;
@@ -106,8 +107,8 @@ Bilingual describe(const ExpectedSet& expected) {
 
 // Could a bare name have stood there?
 bool admits_name(const ExpectedSet& expected) {
-  for (const Expected kind : {Expected::Name, Expected::Label, Expected::CellLabel, Expected::Value, Expected::Condition,
-                              Expected::Amount, Expected::Fact, Expected::Selector}) {
+  for (const Expected kind : {Expected::Name, Expected::Label, Expected::CellLabel, Expected::Value,
+                              Expected::Condition, Expected::Amount, Expected::Fact, Expected::Selector}) {
     if (expected.has(kind)) return true;
   }
   return false;
@@ -218,7 +219,9 @@ void ParseState::report_unexpected(const Token* begin) {
 void ParseState::suggest_mark(base::Diagnostic& found) const {
   if (list_expected(expected_, true).size() != 1) return;
   const base::Span place = lexemes().span(*furthest_);
-  for (const auto& [kind, text] : {std::pair{Expected::Colon, ":"}, {Expected::OpenParen, "("}, {Expected::CloseParen, ")"},
+  for (const auto& [kind, text] : {std::pair{Expected::Colon, ":"},
+                                   {Expected::OpenParen, "("},
+                                   {Expected::CloseParen, ")"},
                                    {Expected::Equal, "="}}) {
     if (!expected_.has(kind)) continue;
     const std::uint32_t after = furthest_ == first_token() ? place.begin : furthest_[-1].end;
@@ -259,7 +262,8 @@ bool ParseState::report_misplaced_clause(const Token* begin) {
     const auto keyword = static_cast<Keyword>(i);
     if (!is_clause(keyword) || !begins_with(furthest_, keyword)) continue;
     const std::string statement = clip(lexemes().written(*begin));
-    out_.report(Code::P1018, lexemes().span(*furthest_), {bilingual(keyword), {fmt::format("`{}`", statement), fmt::format("“{}”", statement)}});
+    out_.report(Code::P1018, lexemes().span(*furthest_),
+                {bilingual(keyword), {fmt::format("`{}`", statement), fmt::format("“{}”", statement)}});
     return true;
   }
   return false;
@@ -274,9 +278,19 @@ Token& ParseState::token_at(const Token* token) {
   return tree_.lexemes.tokens[static_cast<std::size_t>(token - first_token())];
 }
 
+// `to`, `when` and the like are seldom names: only before a mark or where nothing but a name can stand, or
+// in Chinese, where 条件 and 对象 are words of their own, and not where a comma too many stands before them.
+bool ParseState::looks_like_joint(const Token* token) const {
+  if (list_expected(expected_, true).size() == 1 && expected_.has(Expected::Name)) return false;
+  const bool is_before_mark = token[1].kind >= TokenKind::Comma;
+  const bool is_after_comma = token > first_token() && token[-1].kind == TokenKind::Comma;
+  return !is_before_mark && (is_after_comma || !is_chinese_keyword(token->word));
+}
+
 bool ParseState::try_word_as_name(const Token* token) {
   if (!token->is_reserved || !admits_name(expected_)) return false;
   if (token->starts_line && grammar::begins_statement(token->word)) return false;
+  if (!grammar::begins_statement(token->word) && looks_like_joint(token)) return false;
   token_at(token).is_reserved = false;
   return true;
 }
@@ -288,7 +302,8 @@ void ParseState::report_word_as_name(const Token* token) {
   const base::Span span = lexemes().span(*token);
   const std::string word(lexemes().written(*token));
   out_.report(Code::P1005, span, {plain(word)})
-      .fix({fmt::format("write `[{}]`", word), fmt::format("写作“[{}]”", word)}, {{span, fmt::format("[{}]", word)}}, true);
+      .fix({fmt::format("write `[{}]`", word), fmt::format("写作“[{}]”", word)}, {{span, fmt::format("[{}]", word)}},
+           true);
 }
 
 // ------------------------------------------------------------------ going on
@@ -351,7 +366,8 @@ const Token* ParseState::next_statement(const Token* begin) const {
   for (; token->kind != TokenKind::End; ++token) {
     if (begins_with(token, Keyword::Expect)) is_in_test = false;
     const bool may_start = token->starts_line || token[-1].kind == TokenKind::Semicolon;
-    if (may_start && begins_statement(token) && is_list_end(token, is_in_test ? ListEnd::TestLine : ListEnd::Statement)) break;
+    if (may_start && begins_statement(token) && is_list_end(token, is_in_test ? ListEnd::TestLine : ListEnd::Statement))
+      break;
   }
   return token;
 }

@@ -43,7 +43,9 @@ class ParseState {
   // ---- the tree
 
   std::size_t num_nodes() const { return nodes_.size(); }
-  void truncate(std::size_t count) { if (nodes_.size() > count) nodes_.resize(count); }
+  void truncate(std::size_t count) {
+    if (nodes_.size() > count) nodes_.resize(count);
+  }
   void add_leaf(NodeKind kind, Keyword keyword, const Token* first, const Token* end);
   /// Closes a node over everything written since there were `num_before` nodes.
   void add_node(NodeKind kind, const Token* first, const Token* end, std::size_t num_before);
@@ -84,17 +86,18 @@ class ParseState {
   std::size_t num_reported() const { return num_reported_; }
 
   // Switches of the rules.
-  bool is_recording = false;         // expectations are noted
-  bool is_recovering = false;        // lists report and skip a wrong item
-  bool words_are_suffixes = false;   // `at most` cuts an amount instead of comparing
+  bool is_recording = false;        // expectations are noted
+  bool is_recovering = false;       // lists report and skip a wrong item
+  bool words_are_suffixes = false;  // `at most` cuts an amount instead of comparing
   bool is_too_deep = false;
   std::size_t depth = 0;
-  std::size_t statement_begin = 0;   // the number of nodes before the statement
+  std::size_t statement_begin = 0;  // the number of nodes before the statement
   const Token* too_deep_at = nullptr;
   const Token* hidden_at = nullptr;  // expectations here are summed up by an outer rule
 
  private:
   bool reaches(const Token* at);
+  bool looks_like_joint(const Token* token) const;
   bool follows_reported_mistake(const Token* begin) const;
   bool report_misplaced_clause(const Token* begin);
   void suggest_mark(base::Diagnostic& found) const;

@@ -79,8 +79,7 @@ class Driver {
         return finish();
       }
       find_mistake();
-      // A joint that stands wrongly (`to`, `when`) is seldom meant as a name.
-      if (state_.furthest() <= wrong + 1 || !begins_statement(wrong->word)) {
+      if (state_.furthest() <= wrong + 1) {
         state_.restore_word(wrong);
         break;
       }
@@ -111,9 +110,7 @@ class Driver {
     skip();
   }
 
-  void finish() {
-    tree_.statements.push_back(static_cast<std::uint32_t>(tree_.nodes.size() - 1));
-  }
+  void finish() { tree_.statements.push_back(static_cast<std::uint32_t>(tree_.nodes.size() - 1)); }
 
   void finish_wrong() {
     state_.mark_last_as_wrong();

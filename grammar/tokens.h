@@ -22,9 +22,23 @@ enum class TokenKind : std::uint8_t {
   Number,   // `30万元`: digits, multiplier and unit together
   Percent,  // `50%`, `百分之五十`
   Date,     // `2022-03-01`, `2022年3月1日`
-  Comma, Colon, Semicolon, OpenParen, CloseParen,
-  Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual,
-  Plus, Minus, Times, Divide, Dot, Tilde,
+  Comma,
+  Colon,
+  Semicolon,
+  OpenParen,
+  CloseParen,
+  Equal,
+  NotEqual,
+  Less,
+  LessEqual,
+  Greater,
+  GreaterEqual,
+  Plus,
+  Minus,
+  Times,
+  Divide,
+  Dot,
+  Tilde,
 };
 
 /// One token. `word`: its id if the word is in the keyword table. `extra`: the place of its normalised
@@ -56,8 +70,8 @@ struct Trivia {
 struct Lexemes {
   const base::Source* source = nullptr;
   base::SourceId source_id = base::kNoSource;
-  std::vector<Token> tokens;  // the last one is `End`
-  std::vector<Trivia> trivia;  // in order
+  std::vector<Token> tokens;      // the last one is `End`
+  std::vector<Trivia> trivia;     // in order
   std::deque<std::string> texts;  // normalised texts, by `Token::extra`
 
   /// Returns the bytes of the token as written.

@@ -2,5 +2,5 @@
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 
 foreach(check IN ITEMS layers tables)
-  add_test(NAME ${check} COMMAND Python3::Interpreter ${CMAKE_CURRENT_LIST_DIR}/check_${check}.py ${PROJECT_SOURCE_DIR})
+  add_test(NAME ${check} COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/check_${check}.py ${PROJECT_SOURCE_DIR})
 endforeach()

@@ -1,5 +1,6 @@
 #include "compiler/analyse/analyse.h"
 
+#include "compiler/analyse/allow.h"
 #include "compiler/analyse/regions/check_regions.h"
 #include "compiler/analyse/text/check_text.h"
 
@@ -8,6 +9,7 @@ namespace polc::analyse {
 Proved analyse(const std::vector<Subject>& subjects, const base::SourceStore& sources, base::Diagnostics& out) {
   const Proved proved = check_regions(subjects, sources, out);
   check_text(subjects, sources, out);
+  apply_allows(subjects, sources, out);
   return proved;
 }
 

@@ -6,8 +6,6 @@
 namespace polc::ast {
 namespace {
 
-using base::Code;
-
 GroupKind group_kind(Keyword word) {
   switch (word) {
     case Keyword::HighestOf: return GroupKind::Highest;
@@ -63,16 +61,17 @@ void Builder::award(NodeIndex index) {
   const Children children(*this, index);
   Award& made = start<Award>(index);
   made.name = make_name(children[1]);
-  std::vector<Name> dimensions;
   for (std::size_t i = 2; i < children.size(); ++i) {
     const NodeIndex child = children[i];
     switch (kind(child)) {
       case NodeKind::ByClause:
-        if (!dimensions.empty()) report_duplicate(child);
-        if (dimensions.empty()) dimensions = make_names(Children(*this, child), 1);
+        // Before a single amount the table stays without cells, which the model reports.
+        if (made.table) report_duplicate(child);
+        if (!made.table) made.table.emplace().dimensions = make_names(Children(*this, child), 1);
         break;
       case NodeKind::Cell:
-        if (!made.table) made.table.emplace().dimensions = std::move(dimensions);
+        if (!made.table) made.table.emplace();
+        if (made.table->cells.empty()) made.table->cells.reserve(children.size() - i);
         add_cell(*made.table, child);
         break;
       case NodeKind::PaysClause:
@@ -80,8 +79,6 @@ void Builder::award(NodeIndex index) {
       default: award_clause(made, child); break;
     }
   }
-  // `by` before a single amount: the table has dimensions and no cells, which the model reports.
-  if (!dimensions.empty() && !made.table) made.table.emplace().dimensions = std::move(dimensions);
 }
 
 void Builder::award_clause(Award& made, NodeIndex clause) {
@@ -184,7 +181,8 @@ void Builder::group_clause(Group& made, NodeIndex clause) {
     case NodeKind::PerYearClause:
       if (made.per_year) return report_duplicate(clause);
       made.per_year = true;
-      if (children.size() > 1) made.year_basis = keyword(children[1]) == Keyword::ByEventDate ? Basis::EventDate : Basis::ApplicationDate;
+      if (children.size() > 1)
+        made.year_basis = keyword(children[1]) == Keyword::ByEventDate ? Basis::EventDate : Basis::ApplicationDate;
       break;
     case NodeKind::RollingClause:
       if (made.rolling_years) return report_duplicate(clause);

@@ -146,7 +146,8 @@ void Builder::move_condition_into_cell(Cell& cell, NodeIndex misplaced, NodeInde
     return;
   }
   cell.parts.back().when = condition;
-  found.fix({"move it before the amount", "移到金额之前"}, {Edit{to, " " + std::string(written(from))}, Edit{from, ""}}, true);
+  found.fix({"move it before the amount", "移到金额之前"}, {Edit{to, " " + std::string(written(from))}, Edit{from, ""}},
+            true);
 }
 
 void Builder::move_condition_into_award(Award& award, NodeIndex misplaced, NodeIndex amount) {
@@ -154,8 +155,8 @@ void Builder::move_condition_into_award(Award& award, NodeIndex misplaced, NodeI
   const Span from = span(misplaced);
   const Span whole = span(amount);
   const Span to{whole.source, whole.begin, whole.begin};
-  report_misplaced_when(misplaced)
-      .fix({"move it before the amount", "移到金额之前"}, {Edit{to, std::string(written(from)) + " "}, Edit{from, ""}}, true);
+  report_misplaced_when(misplaced).fix({"move it before the amount", "移到金额之前"},
+                                       {Edit{to, std::string(written(from)) + " "}, Edit{from, ""}}, true);
   award.conditions.push_back({is_unless, condition_of(misplaced), from});
 }
 

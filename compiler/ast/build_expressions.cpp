@@ -126,11 +126,20 @@ ExprId Builder::form_expr(NodeIndex index) {
 ExprId Builder::leaf_expr(NodeIndex index) {
   Expr made = blank(ExprKind::Error, span(index));
   switch (kind(index)) {
-    case NodeKind::Name: made.kind = ExprKind::Name; made.name = make_name(index); break;
-    case NodeKind::String: made.kind = ExprKind::String; made.name = make_name(index); break;
+    case NodeKind::Name:
+      made.kind = ExprKind::Name;
+      made.name = make_name(index);
+      break;
+    case NodeKind::String:
+      made.kind = ExprKind::String;
+      made.name = make_name(index);
+      break;
     case NodeKind::NothingExpr: made.kind = ExprKind::Nothing; break;
     case NodeKind::ThisExpr: made.kind = ExprKind::This; break;
-    case NodeKind::ThisName: made.kind = ExprKind::ThisName; made.name = name_after_keyword(index); break;
+    case NodeKind::ThisName:
+      made.kind = ExprKind::ThisName;
+      made.name = name_after_keyword(index);
+      break;
     case NodeKind::YesNo:
       made.kind = ExprKind::YesNo;
       made.flag = keyword(index - 1) == Keyword::Yes;
@@ -175,8 +184,8 @@ ExprId Builder::open_range(NodeIndex index) {
   const std::string low(written(children[0]));
   const std::string high(written(children[1]));
   base::Diagnostic& found = out_.report(Code::P1009, whole, {plain(written(index))});
-  for (const std::string& text : {fmt::format("at least {} under {}", low, high), fmt::format("over {} at most {}", low, high),
-                                  fmt::format("{} to {}", low, high)}) {
+  for (const std::string& text : {fmt::format("at least {} under {}", low, high),
+                                  fmt::format("over {} at most {}", low, high), fmt::format("{} to {}", low, high)}) {
     found.fix({fmt::format("write `{}`", text), fmt::format("写作“{}”", text)}, {{whole, text}}, false);
   }
   found.advise({"if a difference is meant, write spaces around the minus", "如为相减,请在减号两边加空格"});
@@ -245,7 +254,8 @@ void Builder::check_percent(NodeIndex index, const Children& children) {
   const std::string small = fmt::format("({}){}", written(first), rest);
   const std::string large = fmt::format("{}({})", written(Span{whole.source, whole.begin, base_begin}),
                                         written(Span{whole.source, base_begin, whole.end}));
-  out_.report(Code::P1010, whole, {plain(written(whole)), {"`" + small + "`", "“" + small + "”"}, {"`" + large + "`", "“" + large + "”"}})
+  out_.report(Code::P1010, whole,
+              {plain(written(whole)), {"`" + small + "`", "“" + small + "”"}, {"`" + large + "`", "“" + large + "”"}})
       .fix({"write `" + small + "`", "写作“" + small + "”"}, {{whole, small}}, false)
       .fix({"write `" + large + "`", "写作“" + large + "”"}, {{whole, large}}, false);
 }
@@ -383,7 +393,8 @@ ExprId Builder::tiers(NodeIndex index) {
     const Children parts(*this, children[i]);
     const bool is_above = is_keyword(parts[0], Keyword::TierAbove);
     if (is_above && i + 1 < children.size()) {
-      out_.report(Code::P1001, span(parts[0]), {{"`above` before other tiers", "其他各段之前的“以上部分”"}, {"it last", "列在最后"}});
+      out_.report(Code::P1001, span(parts[0]),
+                  {{"`above` before other tiers", "其他各段之前的“以上部分”"}, {"it last", "列在最后"}});
       return add_error(index);
     }
     made.flag = made.flag || is_above;

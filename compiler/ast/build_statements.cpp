@@ -112,8 +112,9 @@ void Builder::parameter(NodeIndex index) {
 
 void Builder::report_not_allowed(NodeIndex clause, Keyword statement) {
   const base::Bilingual name = grammar::bilingual(statement);
-  out_.report(base::Code::P1018, span(clause), {base::plain(tree_.lexemes.written(first_token(clause))),
-                                                {"`" + name.english + "`", "“" + name.chinese + "”"}})
+  out_.report(base::Code::P1018, span(clause),
+              {base::plain(tree_.lexemes.written(first_token(clause))),
+               {"`" + name.english + "`", "“" + name.chinese + "”"}})
       .fix({"remove it", "删去"}, {{span(clause), ""}}, false);
 }
 

@@ -19,8 +19,8 @@ constexpr std::size_t kMaxDecimals = 6;
 constexpr std::string_view kLargestAmount = "92233720368547758.07";
 
 // Units written apart in English are kept in the form the Chinese has them.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kUnitTwins = {{
-    {"years", "年"}, {"year", "年"}, {"months", "个月"}, {"month", "个月"}, {"days", "日"}, {"day", "日"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kUnitTwins = {
+    {{"years", "年"}, {"year", "年"}, {"months", "个月"}, {"month", "个月"}, {"days", "日"}, {"day", "日"}}};
 
 std::optional<Fraction> power_of_ten(int power) {
   std::int64_t value = 1;
@@ -54,8 +54,10 @@ Name Builder::make_label(NodeIndex leaf) const {
   Name name = make_name(leaf);
   const Token& token = first_token(leaf);
   if (token.word == grammar::kNoWord || name.is_quoted || token.is_bracketed) return name;
-  for (const auto& [keyword, role] : {std::pair{Keyword::First, KeywordRole::Label}, {Keyword::Renewal, KeywordRole::Label},
-                                      {Keyword::Yes, KeywordRole::Value}, {Keyword::No, KeywordRole::Value}}) {
+  for (const auto& [keyword, role] : {std::pair{Keyword::First, KeywordRole::Label},
+                                      {Keyword::Renewal, KeywordRole::Label},
+                                      {Keyword::Yes, KeywordRole::Value},
+                                      {Keyword::No, KeywordRole::Value}}) {
     if (grammar::find_keyword(name.text, role) == keyword) name.text = grammar::info(keyword).english;
   }
   return name;
@@ -63,8 +65,10 @@ Name Builder::make_label(NodeIndex leaf) const {
 
 std::vector<Name> Builder::make_names(const Children& children, std::size_t begin) {
   std::vector<Name> names;
+  names.reserve(children.size() - begin);
   for (std::size_t i = begin; i < children.size(); ++i) {
-    if (kind(children[i]) == NodeKind::Name || kind(children[i]) == NodeKind::String) names.push_back(make_name(children[i]));
+    if (kind(children[i]) == NodeKind::Name || kind(children[i]) == NodeKind::String)
+      names.push_back(make_name(children[i]));
   }
   return names;
 }
@@ -86,7 +90,8 @@ std::optional<Fraction> Builder::make_number(NodeIndex leaf) {
   const Token& token = first_token(leaf);
   const grammar::NumberParts parts = grammar::split_number(tree_.lexemes.text(token));
   int power = parts.power_of_ten;
-  if (is_spaced) power += grammar::split_number(tree_.lexemes.text(tree_.lexemes.tokens[node(leaf).first + 1])).power_of_ten;
+  if (is_spaced)
+    power += grammar::split_number(tree_.lexemes.text(tree_.lexemes.tokens[node(leaf).first + 1])).power_of_ten;
 
   const std::size_t decimals = runtime::count_decimals(parts.digits);
   if (decimals > kMaxDecimals + static_cast<std::size_t>(power)) {

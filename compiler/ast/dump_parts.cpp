@@ -107,7 +107,8 @@ void Dumper::put(ExprId id) {
     case ExprKind::This: return word("this");
     case ExprKind::ThisName: return word(fmt::format("this.{}", expr.name.text));
     case ExprKind::Number: return word(runtime::to_text(expr.number) + expr.unit);
-    case ExprKind::Percent: return word(fmt::format("{}%", runtime::to_text(*runtime::multiply(expr.number, Fraction(100)))));
+    case ExprKind::Percent:
+      return word(fmt::format("{}%", runtime::to_text(*runtime::multiply(expr.number, Fraction(100)))));
     case ExprKind::Money: return word(fmt::format("{}:{}", expr.unit, runtime::to_text(expr.number)));
     case ExprKind::Date: return word(runtime::to_text(expr.date));
     case ExprKind::YesNo: return word(expr.flag ? "yes" : "no");

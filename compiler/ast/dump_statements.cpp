@@ -8,8 +8,10 @@
 namespace polc::ast {
 namespace {
 
-constexpr std::array<std::string_view, 6> kGroupNames = {"stack", "highest", "highest-with-others", "once", "limit", "cap"};
-constexpr std::array<std::string_view, 5> kModeNames = {"topping-up", "ignoring-paid", "nothing-more", "replacing-paid", "first-only"};
+constexpr std::array<std::string_view, 6> kGroupNames = {"stack", "highest", "highest-with-others",
+                                                         "once",  "limit",   "cap"};
+constexpr std::array<std::string_view, 5> kModeNames = {"topping-up", "ignoring-paid", "nothing-more", "replacing-paid",
+                                                        "first-only"};
 constexpr std::array<std::string_view, 5> kScopeNames = {"", "claim", "matter", "applicant", "group"};
 
 }  // namespace
@@ -185,7 +187,8 @@ void Dumper::put(const Group& statement) {
   part("where", statement.where);
   flag("with-others", statement.counts_others);
   part("number", statement.number);
-  if (statement.scope != Scope::Unstated) word(fmt::format("per:{}", kScopeNames[static_cast<std::size_t>(statement.scope)]));
+  if (statement.scope != Scope::Unstated)
+    word(fmt::format("per:{}", kScopeNames[static_cast<std::size_t>(statement.scope)]));
   part("per-facts", statement.per_facts);
   flag("per-year", statement.per_year);
   if (statement.year_basis == Basis::ApplicationDate) word("by-application");

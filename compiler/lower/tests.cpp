@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "compiler/lower/lower.h"
+#include "runtime/cases/value_text.h"
 
 namespace polc::lower {
 
@@ -227,11 +228,12 @@ class TestLowering {
     return {Presence::Given, *amount};
   }
 
-  /// The matter of an entry: as written, else the key fact among its facts.
-  static std::string matter_text(const Constant& key) {
-    if (key.type == FactType::Text) return key.text;
-    if (key.type == FactType::Date) return runtime::to_text(runtime::Date{static_cast<std::int32_t>(key.number.numerator())});
-    return runtime::to_text(key.number);
+  /// The matter a claim of the case is about, "" where its kind has no key or the key is not given.
+  std::string matter_of(const runtime::Claim& claim) const {
+    const runtime::ClaimKind& kind = program().claim_kinds[claim.kind];
+    if (kind.key == kNone) return "";
+    const FactValue& key = claim.facts[position(kind.facts, kind.key)];
+    return key.presence == Presence::Given ? runtime::matter_text(program(), program().facts[kind.key], key.value) : "";
   }
 
   void add_history(const ast::TestHistory& entry, runtime::Case& input) {
@@ -261,13 +263,9 @@ class TestLowering {
     if (entry.policy) made.policy = entry.policy->text;
     const Index kind = program().awards[award->second].claim_kind;
     made.facts = claim_facts(kind, entry.labels, entry.facts);
-    const runtime::ClaimKind& declared = program().claim_kinds[kind];
-    if (entry.matter) {
-      made.matter = entry.matter->text;
-    } else if (declared.key != kNone) {
-      const FactValue& key = made.facts[position(declared.facts, declared.key)];
-      if (key.presence == Presence::Given) made.matter = matter_text(key.value);
-    }
+    if (entry.matter) made.matter = entry.matter->text;
+    if (made.matter.empty() && entry.item && *entry.item <= input.claims.size()) made.matter = matter_of(input.claims[*entry.item - 1]);
+    runtime::complete_matter(program(), made);
     input.history.push_back(std::move(made));
   }
 

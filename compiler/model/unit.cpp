@@ -16,7 +16,7 @@ std::string_view own_name(std::string_view name) {
 }  // namespace
 
 void Unit::multiply(std::string_view name, int power) {
-  if (name.empty()) return;
+  if (name.empty() || name == "1") return;
   const auto at = powers_.emplace(std::string(own_name(name)), 0).first;
   at->second += power;
   if (at->second == 0) powers_.erase(at);

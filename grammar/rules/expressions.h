@@ -4,6 +4,7 @@
 
 #include "grammar/rules/words.h"
 
+// NOLINTBEGIN(readability-identifier-naming): rules bear the names of the README's nonterminals.
 namespace polc::grammar::rules {
 
 struct operand;
@@ -23,15 +24,18 @@ struct arm : sor<nothing, additive> {};
 struct if_expression : node<NodeKind::IfExpr, kw<K::If>, deeper<in_condition<condition>>, kw<K::Then>, deeper<arm>,
                             kw<K::Else>, deeper<arm>> {};
 
-struct claim_list : node<NodeKind::List, sor<kw<K::Claims>, seq<kw<K::History>, opt<label>>, kw<K::OtherGrants>, label>> {};
+struct claim_list
+    : node<NodeKind::List, sor<kw<K::Claims>, seq<kw<K::History>, opt<label>>, kw<K::OtherGrants>, label>> {};
 struct where_in_parens : seq<kw<K::Where>, condition_in_parens> {};
 struct any_expr : node<NodeKind::AnyExpr, kw<K::Any>, claim_list, where_in_parens> {};
 struct all_expr : node<NodeKind::AllExpr, kw<K::All>, claim_list, where_in_parens> {};
 // A bare kind could be the next label instead (`件数 二级`), so it needs `where`; a quoted one does not.
 struct list_without_where
     : node<NodeKind::List, sor<kw<K::Claims>, seq<kw<K::History>, opt<string>>, kw<K::OtherGrants>, string>> {};
-struct count_expr : node<NodeKind::CountExpr, kw<K::CountOf>, sor<seq<claim_list, where_in_parens>, list_without_where>> {};
-struct sum_expr : node<NodeKind::SumExpr, kw<K::SumOf>, deeper<additive>, kw<K::SumOver>, claim_list, opt<where_in_parens>> {};
+struct count_expr
+    : node<NodeKind::CountExpr, kw<K::CountOf>, sor<seq<claim_list, where_in_parens>, list_without_where>> {};
+struct sum_expr
+    : node<NodeKind::SumExpr, kw<K::SumOf>, deeper<additive>, kw<K::SumOver>, claim_list, opt<where_in_parens>> {};
 struct quantifier : sor<any_expr, all_expr, count_expr, sum_expr> {};
 
 struct function_name : sor<kw<K::Minimum>, kw<K::Maximum>, kw<K::Floor>, kw<K::Ceil>, kw<K::Absolute>, kw<K::YearOf>,
@@ -47,7 +51,8 @@ struct at_tail : tail<NodeKind::AtExpr, not_at<sor<kw<K::AtMost>, kw<K::AtLeast>
                       opt<kw<K::AtEnd>>> {};
 struct named_operand : fold_once<fact_name, at_tail> {};
 
-struct tier_bound : sor<seq<sor<kw<K::TierUpTo>, kw<K::AtMost>>, signed_literal>, seq<signed_literal, kw<K::OrLess>>, kw<K::TierAbove>> {};
+struct tier_bound : sor<seq<sor<kw<K::TierUpTo>, kw<K::AtMost>>, signed_literal>, seq<signed_literal, kw<K::OrLess>>,
+                        kw<K::TierAbove>> {};
 struct tier : node<NodeKind::Tier, tier_bound, colon, deeper<additive>> {};
 struct tiers : node<NodeKind::TiersExpr, kw<K::TiersOf>, deeper<operand>, open_paren,
                     list<tier, sor<terminator, comma>>, opt<terminator>, close_paren> {};
@@ -55,13 +60,15 @@ struct tiers : node<NodeKind::TiersExpr, kw<K::TiersOf>, deeper<operand>, open_p
 struct percent_of : node<NodeKind::PercentOf, percent, kw<K::PercentOf>, deeper<operand>> {};
 
 // The words that begin a longer form come before the names they could also be.
-struct operand : described<Expected::Value, sor<open_range, quantity, percent_of, percent, date, money, paren, if_expression,
-                                                quantifier, call, tiers, this_name, this_expr, yes_no, named_operand, string>> {};
+struct operand
+    : described<Expected::Value, sor<open_range, quantity, percent_of, percent, date, money, paren, if_expression,
+                                     quantifier, call, tiers, this_name, this_expr, yes_no, named_operand, string>> {};
 
 // ---------------------------------------------------------------- arithmetic
 
 struct percent_tail : tail<NodeKind::PercentAfter, kw<K::Possessive>, percent> {};
-struct per_full_tail : tail<NodeKind::PerFullExpr, kw<K::PerFull>, deeper<operand>, kw<K::PerFullOf>, deeper<operand>> {};
+struct per_full_tail : tail<NodeKind::PerFullExpr, kw<K::PerFull>, deeper<operand>, kw<K::PerFullOf>, deeper<operand>> {
+};
 struct postfix : fold<operand, percent_tail, per_full_tail> {};
 struct negation : node<NodeKind::Negation, minus_leaf, deeper<factor>> {};
 struct factor : sor<negation, postfix> {};
@@ -98,8 +105,8 @@ struct condition : described<Expected::Condition, fold_once<logic_operand, logic
 struct bound_value : sor<signed_literal, name> {};
 struct bound_ahead : sor<seq<sor<word_before, comparison_mark>, bound_value>, seq<signed_literal, word_after>> {};
 struct amount_ahead : seq<sor<quantity, percent, kw<K::Nothing>>, not_at<sor<word_after, kw<K::BoundsTo>>>> {};
-struct next_cell_ahead : seq<bound_ahead, opt<bound_ahead>,
-                             sor<colon, amount_ahead, seq<kw<K::When>, in_condition<condition>, colon>>> {};
+struct next_cell_ahead
+    : seq<bound_ahead, opt<bound_ahead>, sor<colon, amount_ahead, seq<kw<K::When>, in_condition<condition>, colon>>> {};
 
 struct in_suffix : seq<where_words<true>, not_at<next_cell_ahead>> {};
 struct step_of_rounding : sor<literal, name> {};
@@ -122,13 +129,16 @@ struct expression : sor<seq<where_words<false>, condition>, with_suffixes<condit
 
 struct decided_by : seq<kw<K::DecidedBy>, fact_name> {};
 struct up_to : node<NodeKind::UpToExpr, kw<K::UpTo>, additive, opt<decided_by>> {};
-struct between_amounts : node<NodeKind::BetweenAmounts, kw<K::Between>, additive, kw<K::BetweenAnd>, additive, opt<decided_by>> {};
+struct between_amounts
+    : node<NodeKind::BetweenAmounts, kw<K::Between>, additive, kw<K::BetweenAnd>, additive, opt<decided_by>> {};
 
 struct plain_amount : in_amount<with_suffixes<additive>> {};
-struct amount : described<Expected::Amount, sor<nothing, in_amount<up_to>, in_amount<between_amounts>, plain_amount>> {};
+struct amount : described<Expected::Amount, sor<nothing, in_amount<up_to>, in_amount<between_amounts>, plain_amount>> {
+};
 
 // What an amount may begin with where no colon stands before it: never a name, a sign or a parenthesis.
 struct amount_start
     : sor<number, percent, money, kw<K::Nothing>, kw<K::UpTo>, kw<K::Between>, kw<K::TiersOf>, kw<K::If>> {};
 
 }  // namespace polc::grammar::rules
+// NOLINTEND(readability-identifier-naming)

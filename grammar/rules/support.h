@@ -13,6 +13,7 @@
 #include "grammar/parse_state.h"
 #include "grammar/parser.h"
 
+// NOLINTBEGIN(readability-identifier-naming): rules bear the names of the README's nonterminals.
 namespace polc::grammar::rules {
 
 using tao::pegtl::apply_mode;
@@ -250,7 +251,8 @@ struct items {
     std::size_t count = 0;
     while (true) {
       const Token* begin = in.current();
-      if (state.is_recovering) state.forget_expectations(begin);
+      // What was tried before the first item may have got further, and then says more.
+      if (state.is_recovering && count > 0) state.forget_expectations(begin);
       if (Control<Item>::template match<A, rewind_mode::required, Action, Control>(in, state)) {
         ++count;
         continue;
@@ -288,9 +290,13 @@ struct items {
 // ---------------------------------------------------------------- control
 
 template <typename Rule>
-concept Terminal = requires { Rule::is_terminal; };
+concept Terminal = requires {
+  Rule::is_terminal;
+};
 template <typename Rule>
-concept WritesNode = requires { Rule::node_kind; };
+concept WritesNode = requires {
+  Rule::node_kind;
+};
 
 /// Runs a rule and keeps the tree in step: leaves and nodes on success, nothing on failure.
 template <typename Rule>
@@ -306,7 +312,8 @@ struct control : tao::pegtl::normal<Rule> {
         return true;
       }
       if constexpr (A == apply_mode::action) {
-        if (state.is_recording) [[unlikely]] state.expect(begin, Rule::expected);
+        if (state.is_recording) [[unlikely]]
+          state.expect(begin, Rule::expected);
       }
       return false;
     } else {
@@ -324,19 +331,22 @@ struct control : tao::pegtl::normal<Rule> {
 };
 
 }  // namespace polc::grammar::rules
+// NOLINTEND(readability-identifier-naming)
 
 // What `tao::pegtl::analyze` must know of the rules above: whether they read something when they succeed.
 namespace tao::pegtl {
 
 template <typename Name, polc::grammar::Keyword Word>
 struct analyze_traits<Name, polc::grammar::rules::kw<Word>> : analyze_any_traits<> {};
-template <typename Name, bool (*Test)(const polc::grammar::Token&), polc::grammar::NodeKind Leaf, polc::grammar::Expected What>
+template <typename Name, bool (*Test)(const polc::grammar::Token&), polc::grammar::NodeKind Leaf,
+          polc::grammar::Expected What>
 struct analyze_traits<Name, polc::grammar::rules::token_rule<Test, Leaf, What>> : analyze_any_traits<> {};
 template <typename Name, polc::grammar::rules::Repeat Mode, typename First, typename... Tails>
 struct analyze_traits<Name, polc::grammar::rules::fold_rule<Mode, First, Tails...>>
     : analyze_seq_traits<First, star<sor<Tails...>>> {};
 template <typename Name, bool WordsAreSuffixes, typename... Rules>
-struct analyze_traits<Name, polc::grammar::rules::reading_words<WordsAreSuffixes, Rules...>> : analyze_seq_traits<Rules...> {};
+struct analyze_traits<Name, polc::grammar::rules::reading_words<WordsAreSuffixes, Rules...>>
+    : analyze_seq_traits<Rules...> {};
 template <typename Name, bool WordsAreSuffixes>
 struct analyze_traits<Name, polc::grammar::rules::where_words<WordsAreSuffixes>> : analyze_opt_traits<> {};
 template <typename Name>

@@ -4,6 +4,7 @@
 
 #include "grammar/rules/support.h"
 
+// NOLINTBEGIN(readability-identifier-naming): rules bear the names of the README's nonterminals.
 namespace polc::grammar::rules {
 
 using K = Keyword;
@@ -40,9 +41,7 @@ using comparison_mark = token_rule<is_comparison, NodeKind::Operator, Expected::
 // ---------------------------------------------------------------- names
 
 inline bool is_bare_name(const Token& token) { return token.kind == TokenKind::Word && !token.is_reserved; }
-inline bool is_glued_fact(const Token& token) {
-  return token.kind == TokenKind::Word && token.word == kGluedFactWord;
-}
+inline bool is_glued_fact(const Token& token) { return token.kind == TokenKind::Word && token.word == kGluedFactWord; }
 
 using glued_fact = token_rule<is_glued_fact, NodeKind::GluedFact, Expected::Nowhere>;
 using name = token_rule<is_bare_name, NodeKind::Name, Expected::Name>;
@@ -60,7 +59,9 @@ bool is_word_of(const Token& token) {
 }
 template <Keyword Word>
 using built_in = token_rule<is_word_of<Word>, NodeKind::Name, Expected::Nowhere>;
-struct fact_name : sor<name, built_in<K::On>, built_in<K::Paid>, seq<sor<built_in<K::Award>, built_in<K::Policy>>, not_at<label>>> {};
+struct fact_name
+    : sor<name, built_in<K::On>, built_in<K::Paid>, seq<sor<built_in<K::Award>, built_in<K::Policy>>, not_at<label>>> {
+};
 
 struct names : list<name, comma> {};
 struct labels : list<label, comma> {};
@@ -81,7 +82,9 @@ inline bool is_unit_word(const Token& token) { return word_of(token).is_unit; }
 using unit_word = token_rule<is_unit_word, NodeKind::UnitWord, Expected::Unit>;
 
 // Looking at the next token first spares reading most numbers twice; the last token is `End`, no number.
-inline bool is_spaced_number(const Token& token) { return token.kind == TokenKind::Number && is_unit_word((&token)[1]); }
+inline bool is_spaced_number(const Token& token) {
+  return token.kind == TokenKind::Number && is_unit_word((&token)[1]);
+}
 using number_before_unit = token_rule<is_spaced_number, NodeKind::Number, Expected::Nowhere>;
 struct spaced_number : node<NodeKind::SpacedNumber, number_before_unit, unit_word> {};
 struct quantity : sor<spaced_number, number> {};
@@ -97,12 +100,12 @@ inline bool is_glued_number(const Token& token) { return token.is_glued && token
 inline bool is_range_start(const Token& token) {
   return token.kind == TokenKind::Number && is_glued_tilde_or_minus((&token)[1]) && is_glued_number((&token)[2]);
 }
-struct open_range
-    : node<NodeKind::OpenRange, token_rule<is_range_start, NodeKind::Number, Expected::Nowhere>,
-           token_rule<is_glued_tilde_or_minus, NodeKind::Error, Expected::Nowhere>,
-           token_rule<is_glued_number, NodeKind::Number, Expected::Nowhere>> {};
+struct open_range : node<NodeKind::OpenRange, token_rule<is_range_start, NodeKind::Number, Expected::Nowhere>,
+                         token_rule<is_glued_tilde_or_minus, NodeKind::Error, Expected::Nowhere>,
+                         token_rule<is_glued_number, NodeKind::Number, Expected::Nowhere>> {};
 
 struct literal : sor<open_range, quantity, percent, date, money> {};
 struct signed_literal : sor<node<NodeKind::Negation, minus_leaf, literal>, literal> {};
 
 }  // namespace polc::grammar::rules
+// NOLINTEND(readability-identifier-naming)

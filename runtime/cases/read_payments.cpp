@@ -194,6 +194,7 @@ void PaymentReader::read_history_entry(JsonValue value, const CasePlace& place) 
     one.others.push_back({entry.policy, of_level, entry.claim, entry.matter, entry.paid, entry.paid, entry.on});
   } else if (paid_award != kNone) {
     entry.award = paid_award;
+    complete_matter(program(), entry);
     one.history.push_back(std::move(entry));
   }
 }

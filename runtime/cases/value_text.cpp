@@ -1,5 +1,6 @@
 #include "runtime/cases/value_text.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "runtime/value/date.h"
@@ -92,6 +93,21 @@ std::string matter_text(const Program& program, const Fact& fact, const Constant
     case FactType::Percent: break;
   }
   return to_text(value.number);
+}
+
+void complete_matter(const Program& program, HistoryEntry& entry) {
+  const ClaimKind& kind = program.claim_kinds[program.awards[entry.award].claim_kind];
+  if (kind.key == kNone) return;
+  const Fact& fact = program.facts[kind.key];
+  const auto position = static_cast<std::size_t>(std::find(kind.facts.begin(), kind.facts.end(), kind.key) - kind.facts.begin());
+  FactValue& key = entry.facts[position];
+  if (entry.matter.empty() && key.presence == Presence::Given) {
+    entry.matter = matter_text(program, fact, key.value);
+  } else if (!entry.matter.empty() && key.presence == Presence::Absent && fact.type == FactType::Text) {
+    key.presence = Presence::Given;
+    key.value.type = FactType::Text;
+    key.value.text = entry.matter;
+  }
 }
 
 }  // namespace polc::runtime

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/language.h"
+#include "runtime/cases/case.h"
 #include "runtime/program/program.h"
 
 namespace polc::runtime {
@@ -26,5 +27,9 @@ std::string number_text(const Program& program, const Fact& fact, const Fraction
 /// Returns the text a key fact's value is compared by (the `matter` of a case): a text as it is, a label by its
 /// name, a number without unit.
 std::string matter_text(const Program& program, const Fact& fact, const Constant& value);
+
+/// Makes the matter and the key fact of a past payment say the same: an absent key of type text takes the matter,
+/// a missing matter the key.
+void complete_matter(const Program& program, HistoryEntry& entry);
 
 }  // namespace polc::runtime

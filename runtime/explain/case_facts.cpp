@@ -17,7 +17,8 @@ std::string code_text(const Program& program, Index enumeration, std::size_t cod
 
 }  // namespace
 
-CaseFacts::CaseFacts(const Program& program, const Case& one) : program_(program), case_(one), places_(program.facts.size(), kNone) {
+CaseFacts::CaseFacts(const Program& program, const Case& one)
+    : program_(program), case_(one), places_(program.facts.size(), kNone) {
   for (const ClaimKind& kind : program.claim_kinds) {
     for (std::size_t i = 0; i < kind.facts.size(); ++i) places_[kind.facts[i]] = static_cast<Index>(i);
   }
@@ -41,7 +42,8 @@ const FactValue* CaseFacts::find(Index slot, FactHolder holder) const {
   const std::vector<FactValue>* values = &case_.applicant_facts;
   std::size_t place = slot;
   if (holder.kind != FactHolder::Kind::Applicant) {
-    values = holder.kind == FactHolder::Kind::Claim ? &case_.claims[holder.index].facts : &case_.history[holder.index].facts;
+    values =
+        holder.kind == FactHolder::Kind::Claim ? &case_.claims[holder.index].facts : &case_.history[holder.index].facts;
     place = places_[slot];
   }
   return place < values->size() ? &(*values)[place] : nullptr;
@@ -51,19 +53,36 @@ const Constant* CaseFacts::peek(Index slot, FactHolder holder) const {
   const FactValue* value = find(slot, holder);
   const std::optional<Constant>& presumed = program_.facts[slot].presumed;
   if (value != nullptr && value->presence == Presence::Given) return &value->value;
+  if (const Constant* key = key_of_paid_claim(slot, holder)) return key;
   // A list shorter than the facts of the kind says nothing of the rest, as silence does.
   const bool is_silent = has(slot, holder) && (value == nullptr || value->presence == Presence::Absent);
   return is_silent && presumed ? &*presumed : nullptr;
+}
+
+// A payment for a claim of this case is of that claim's matter, so it has its key.
+const Constant* CaseFacts::key_of_paid_claim(Index slot, FactHolder holder) const {
+  if (holder.kind != FactHolder::Kind::History || !program_.facts[slot].is_key || !has(slot, holder)) return nullptr;
+  const std::string& id = case_.history[holder.index].claim;
+  for (std::size_t i = 0; !id.empty() && i < case_.claims.size(); ++i) {
+    if (case_.claims[i].id != id) continue;
+    const Index key = program_.claim_kinds[case_.claims[i].kind].key;
+    if (key == kNone) return nullptr;
+    const Fact& asked = program_.facts[slot];
+    const Fact& found = program_.facts[key];
+    const bool is_same_key =
+        found.name == asked.name && found.type == asked.type && found.enumeration == asked.enumeration;
+    return is_same_key ? peek(key, {FactHolder::Kind::Claim, i}) : nullptr;
+  }
+  return nullptr;
 }
 
 const Constant* CaseFacts::read(Index slot, FactHolder holder) {
   const Constant* result = peek(slot, holder);
   if (result == nullptr) return nullptr;
   const Fact& fact = program_.facts[slot];
-  const FactValue* value = find(slot, holder);
-  const bool is_given = value != nullptr && value->presence == Presence::Given;
-  if (!is_given) presumed_.insert(path(slot, holder));
-  if (is_given && fact.is_judged) judged_.insert(path(slot, holder));
+  const bool is_presumed = fact.presumed && result == &*fact.presumed;
+  if (is_presumed) presumed_.insert(path(slot, holder));
+  if (!is_presumed && fact.is_judged) judged_.insert(path(slot, holder));
   return result;
 }
 
@@ -100,7 +119,8 @@ std::string value_text(const Program& program, const Fact& fact, const Constant&
     case FactType::Date: return to_text(Date{static_cast<std::int32_t>(value.number.numerator())});
     case FactType::Text: return value.text;
     case FactType::OneOf:
-    case FactType::Ranked: return code_text(program, fact.enumeration, static_cast<std::size_t>(value.number.numerator()));
+    case FactType::Ranked:
+      return code_text(program, fact.enumeration, static_cast<std::size_t>(value.number.numerator()));
     case FactType::AnyOf: {
       std::string result;
       for (const Index code : value.codes) {

@@ -41,6 +41,7 @@ class CaseFacts {
 
  private:
   const FactValue* find(Index slot, FactHolder holder) const;
+  const Constant* key_of_paid_claim(Index slot, FactHolder holder) const;
 
   const Program& program_;
   const Case& case_;

@@ -48,6 +48,18 @@ CutInterval cut_interval(const Range& range, const Grid& grid) {
   return cut_interval(Interval{range.low, range.high, false, false}, grid);
 }
 
+Range range_of(const CutInterval& interval, const Grid& grid) {
+  Range range;
+  if (interval.begin.infinity == 0) range.low = interval.begin.value;
+  if (interval.end.infinity != 0) return range;
+  range.high = interval.end.value;
+  // An end on a grid stands just before the first point left out.
+  const std::optional<Fraction> last =
+      grid && !interval.end.is_after ? subtract(interval.end.value, *grid) : std::nullopt;
+  if (last) range.high = last;
+  return range;
+}
+
 CutInterval intersect(const CutInterval& lhs, const CutInterval& rhs) {
   return {std::max(lhs.begin, rhs.begin), std::min(lhs.end, rhs.end)};
 }

@@ -39,6 +39,9 @@ Grid grid_of(FactType type);
 CutInterval cut_interval(const Interval& interval, const Grid& grid);
 CutInterval cut_interval(const Range& range, const Grid& grid);
 
+/// Returns the least range of values on `grid` that holds all of the interval, which is not empty.
+Range range_of(const CutInterval& interval, const Grid& grid);
+
 /// Returns what both hold.
 CutInterval intersect(const CutInterval& lhs, const CutInterval& rhs);
 /// Returns whether `inner` lies inside `outer`.

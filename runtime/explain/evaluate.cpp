@@ -47,7 +47,8 @@ std::vector<ClaimDecision> to_claims(const Program& program, const Case& one, co
 }
 
 bool is_every_grant_denied(const KindDecision& decision) {
-  return std::all_of(decision.grants.begin(), decision.grants.end(), [](const GrantState& grant) { return grant.guard == Tri::No; });
+  return std::all_of(decision.grants.begin(), decision.grants.end(),
+                     [](const GrantState& grant) { return grant.guard == Tri::No; });
 }
 
 // The facts that decide most grants alone come first; then by code point.
@@ -111,7 +112,8 @@ KindDecision decide(const Program& program, const Case& one, const std::vector<I
     return decide_for_kind(program, one, readings, one.applicant_kind == kNone ? 0 : one.applicant_kind);
   }
   KindDecision result = decide_for_kind(program, one, readings, 0);
-  for (std::size_t kind = 1; kind < program.num_kinds(); ++kind) result = hull(result, decide_for_kind(program, one, readings, kind));
+  for (std::size_t kind = 1; kind < program.num_kinds(); ++kind)
+    result = hull(result, decide_for_kind(program, one, readings, kind));
   return result;
 }
 

@@ -72,12 +72,22 @@ ExpressionEvaluator::ExpressionEvaluator(const Program& program, const Case& one
 Outcome ExpressionEvaluator::evaluate(Index node, const Place& place) {
   POLC_ASSERT(node < program_.nodes.size(), "a node is in the program");
   const Node& found = program_.nodes[node];
+  if (!narrowed_.empty()) return evaluate_narrowed(node, place);
   if (place.element || is_leaf(found.op)) return evaluate_fresh(found, place);
   const std::size_t memory = place.claim.value_or(case_.claims.size());
   const auto known = known_[memory].find(node);
   if (known != known_[memory].end()) return known->second;
   Outcome result = evaluate_fresh(found, place);
   known_[memory].emplace(node, result);
+  return result;
+}
+
+// A value found under an assumption is not remembered: it holds for one cell only.
+Outcome ExpressionEvaluator::evaluate_narrowed(Index node, const Place& place) {
+  Outcome result = evaluate_fresh(program_.nodes[node], place);
+  for (const Narrowed& narrowed : narrowed_) {
+    if (narrowed.node == node) result.value = range_value(narrowed.range);
+  }
   return result;
 }
 

@@ -10,6 +10,7 @@
 
 #include "runtime/cases/case.h"
 #include "runtime/explain/case_facts.h"
+#include "runtime/explain/coverage.h"
 #include "runtime/explain/value.h"
 #include "runtime/program/program.h"
 
@@ -42,6 +43,7 @@ class ExpressionEvaluator {
 
  private:
   Outcome evaluate_fresh(const Node& node, const Place& place);
+  Outcome evaluate_narrowed(Index node, const Place& place);
   Outcome evaluate_with_arguments(const Node& node, const Place& place);
   Index argument(const Node& node, std::size_t place) const { return program_.args[node.first_arg + place]; }
 
@@ -66,11 +68,19 @@ class ExpressionEvaluator {
   struct TableRead;
   Outcome look_up_cells(const Node& node, const Place& place);
   TableRead read_table(const Table& table, const Place& place);
+  Outcome evaluate_cell_amount(const Table& table, const TableCell& cell, const std::vector<DimensionValue>& values,
+                               const Place& place);
 
   const Program& program_;
   const Case& case_;
   const std::vector<Index>& readings_;
   CaseFacts facts_;
+  // What a cell asks of an unknown number while its amount is evaluated: the number is then taken to be there.
+  struct Narrowed {
+    Index node = kNone;
+    Range range;
+  };
+  std::vector<Narrowed> narrowed_;
   // By claim (the last one: no claim), the nodes with arguments that were evaluated outside quantifiers.
   std::vector<std::unordered_map<Index, Outcome>> known_;
 };

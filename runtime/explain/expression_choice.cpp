@@ -128,13 +128,16 @@ Outcome ExpressionEvaluator::decide(const Node& node, const Place& place) {
   const Range allowed = result.value.range;
   if (node.a != kNone) {
     const bool is_claim_fact = program_.facts[node.a].owner == FactOwner::Claim;
-    const FactHolder holder{is_claim_fact ? FactHolder::Kind::Claim : FactHolder::Kind::Applicant, place.claim.value_or(0)};
+    const FactHolder holder{is_claim_fact ? FactHolder::Kind::Claim : FactHolder::Kind::Applicant,
+                            place.claim.value_or(0)};
     const Constant* decided = is_claim_fact && !place.claim ? nullptr : facts_.read(node.a, holder);
     if (decided != nullptr) {
       result.value.range = Range::exactly(decided->number);
-      const bool is_outside = (allowed.low && decided->number < *allowed.low) || (allowed.high && decided->number > *allowed.high);
+      const bool is_outside =
+          (allowed.low && decided->number < *allowed.low) || (allowed.high && decided->number > *allowed.high);
       if (is_outside && !result.notes.fault) {
-        result.notes.fault = Fault{Fault::Kind::DecidedOutside, node.b, kNone, result.value.range, allowed, facts_.path(node.a, holder)};
+        result.notes.fault =
+            Fault{Fault::Kind::DecidedOutside, node.b, kNone, result.value.range, allowed, facts_.path(node.a, holder)};
       }
       return result;
     }
@@ -175,7 +178,8 @@ Outcome ExpressionEvaluator::quantify(const Node& node, const Place& place) {
     // The value of a member that is not counted keeps nothing open.
     if (where.value.truth == Tri::No) value.notes = {};
     absorb(result.notes, value.notes);
-    const std::optional<Value> combined = combine(node.op, result.value, contribution(node.op, where.value.truth, value.value));
+    const std::optional<Value> combined =
+        combine(node.op, result.value, contribution(node.op, where.value.truth, value.value));
     if (combined) {
       result.value = *combined;
     } else if (!result.notes.fault) {

@@ -23,7 +23,6 @@ std::optional<std::int64_t> integer_of(const std::optional<Fraction>& value) {
   return static_cast<std::int64_t>(value->numerator());
 }
 
-
 std::optional<Fraction> year_of(const std::optional<Fraction>& end) {
   const std::optional<Date> day = day_of(end);
   if (!day) return std::nullopt;
@@ -32,7 +31,8 @@ std::optional<Fraction> year_of(const std::optional<Fraction>& end) {
 
 using Count = std::int64_t (*)(Date, Date);
 
-std::optional<Fraction> count_between(const std::optional<Fraction>& from, const std::optional<Fraction>& to, Count count) {
+std::optional<Fraction> count_between(const std::optional<Fraction>& from, const std::optional<Fraction>& to,
+                                      Count count) {
   const std::optional<Date> first = day_of(from);
   const std::optional<Date> last = day_of(to);
   if (!first || !last) return std::nullopt;
@@ -44,7 +44,8 @@ Range span_of(const Range& from, const Range& to, Count count) {
   return {count_between(from.high, to.low, count), count_between(from.low, to.high, count)};
 }
 
-std::optional<Fraction> moved(const std::optional<Fraction>& date, const std::optional<Fraction>& months, MonthEnd month_end) {
+std::optional<Fraction> moved(const std::optional<Fraction>& date, const std::optional<Fraction>& months,
+                              MonthEnd month_end) {
   const std::optional<Date> day = day_of(date);
   const std::optional<std::int64_t> count = integer_of(months);
   if (!day || !count) return std::nullopt;

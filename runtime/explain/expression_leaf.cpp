@@ -7,7 +7,8 @@ namespace {
 std::vector<Index> all_codes(const Program& program, Index enumeration) {
   std::vector<Index> result;
   if (enumeration == kNone) return result;
-  for (std::size_t i = 0; i < program.enumerations[enumeration].values.size(); ++i) result.push_back(static_cast<Index>(i));
+  for (std::size_t i = 0; i < program.enumerations[enumeration].values.size(); ++i)
+    result.push_back(static_cast<Index>(i));
   return result;
 }
 
@@ -112,7 +113,8 @@ Outcome ExpressionEvaluator::read_date(const CaseDate& date, std::string path) c
 Outcome ExpressionEvaluator::read_claim_date(const Place& place) const {
   if (!place.element) {
     if (!place.claim) return known(range_value(Range::unbounded()));
-    return read_date(case_.claims[*place.claim].on, built_in_path(case_, {FactHolder::Kind::Claim, *place.claim}, "on"));
+    return read_date(case_.claims[*place.claim].on,
+                     built_in_path(case_, {FactHolder::Kind::Claim, *place.claim}, "on"));
   }
   const Element& element = *place.element;
   const std::string path = element_path(case_, element, "on");
@@ -153,7 +155,8 @@ Outcome ExpressionEvaluator::read_element_text(const Node& node, const Place& pl
   POLC_ASSERT(element.list == ListKind::History, "claims have no award");
   const HistoryEntry& entry = case_.history[element.index];
   switch (node.op) {
-    case Op::ElementAward: return known(text_value(entry.award == kNone ? std::string() : program_.awards[entry.award].name));
+    case Op::ElementAward:
+      return known(text_value(entry.award == kNone ? std::string() : program_.awards[entry.award].name));
     case Op::ElementRecipient: return known(text_value(entry.recipient.empty() ? case_.applicant_id : entry.recipient));
     default: return known(text_value(entry.policy.empty() ? program_.policy_name : entry.policy));
   }

@@ -40,7 +40,12 @@ std::optional<Fault> find_conflict(const Table& table, const std::vector<CellRea
       const Range first = possible[i].amount.value.range;
       const Range second = possible[j].amount.value.range;
       if (equal(first, second) != Tri::No) continue;
-      return Fault{Fault::Kind::CellConflict, table.cells[possible[i].cell].rule, table.cells[possible[j].cell].rule, first, second, {}};
+      return Fault{Fault::Kind::CellConflict,
+                   table.cells[possible[i].cell].rule,
+                   table.cells[possible[j].cell].rule,
+                   first,
+                   second,
+                   {}};
     }
   }
   return std::nullopt;
@@ -71,7 +76,8 @@ struct ExpressionEvaluator::TableRead {
 
   Tri covered(const Table& table) const {
     if (possible.empty()) return Tri::No;
-    const bool is_sure = std::any_of(possible.begin(), possible.end(), [](const CellRead& cell) { return cell.matches == Tri::Yes; });
+    const bool is_sure =
+        std::any_of(possible.begin(), possible.end(), [](const CellRead& cell) { return cell.matches == Tri::Yes; });
     return is_sure || is_covered(table, values, sure_conditions) ? Tri::Yes : Tri::Unknown;
   }
 };
@@ -101,9 +107,30 @@ ExpressionEvaluator::TableRead ExpressionEvaluator::read_table(const Table& tabl
     }
     read.missing = merge(read.missing, when.notes.missing);
     if (when.value.truth == Tri::Yes) read.sure_conditions.push_back(i);
-    read.possible.push_back({i, matches & when.value.truth, evaluate(cell.amount, place)});
+    read.possible.push_back({i, matches & when.value.truth, evaluate_cell_amount(table, cell, read.values, place)});
   }
   return read;
+}
+
+// "Every cut interval inside the bounds": the amount of a cell is asked for with each unknown number where the
+// cell wants it, so that 100 to 500亩 at 100元 a 亩 is at most 5万元 however large the area may be elsewhere.
+Outcome ExpressionEvaluator::evaluate_cell_amount(const Table& table, const TableCell& cell,
+                                                  const std::vector<DimensionValue>& values, const Place& place) {
+  const std::size_t assumed_before = narrowed_.size();
+  for (std::size_t d = 0; d < values.size(); ++d) {
+    if (!values[d].is_numeric || values[d].is_known() || cell.sets[d].intervals.empty()) continue;
+    std::optional<Range> within;
+    for (const Interval& interval : cell.sets[d].intervals) {
+      const CutInterval part = intersect(cut_interval(interval, values[d].grid), values[d].numbers);
+      if (part.is_empty()) continue;
+      const Range range = range_of(part, values[d].grid);
+      within = within ? hull(*within, range) : range;
+    }
+    if (within) narrowed_.push_back({table.dimensions[d].value, *within});
+  }
+  Outcome amount = evaluate(cell.amount, place);
+  narrowed_.resize(assumed_before);
+  return amount;
 }
 
 // The amounts of all cells that may apply; where no cell surely does, also `otherwise`, or nothing at all.
@@ -125,7 +152,8 @@ Outcome ExpressionEvaluator::look_up_cells(const Node& node, const Place& place)
       rest.notes.covered = Tri::No;
       rest.notes.uncovered_table = node.a;
       if (covered == Tri::No) {
-        for (const std::size_t cell : read.failed) rest.notes.cells.push_back({node.a, static_cast<Index>(cell), Tri::No});
+        for (const std::size_t cell : read.failed)
+          rest.notes.cells.push_back({node.a, static_cast<Index>(cell), Tri::No});
       }
     }
     widen(result, rest);

@@ -9,7 +9,7 @@ namespace polc::runtime {
 namespace {
 
 std::string rule_place(const Program& program, Index rule) {
-  if (rule == kNone) return program.policy_name;
+  if (rule == kNone) return program.policy_name;  // a cell without a rule of its own
   const Rule& found = program.rules[rule];
   return fmt::format("{}:{}:{}", found.path, found.line, found.column);
 }
@@ -25,9 +25,14 @@ std::string fact_pointer(const Fault& fault, const FaultPlace& place) {
   return place.pointer + root.at(name).pointer();
 }
 
-CaseError describe_overflow(const Program& program, Index rule, const FaultPlace& place) {
+base::Bilingual amount_of(const Program& program, Index rule) {
+  if (rule == kNone) return {"the total of the case", "全案合计"};
   const std::string at = rule_place(program, rule);
-  CaseError result = make_case_error(CaseErrorCode::E1009, {}, {{"the amount of the rule at " + at, "规则（" + at + "）算出的数额"}}, "");
+  return {"the amount of the rule at " + at, "规则（" + at + "）算出的数额"};
+}
+
+CaseError describe_overflow(const Program& program, Index rule, const FaultPlace& place) {
+  CaseError result = make_case_error(CaseErrorCode::E1009, {}, {amount_of(program, rule)}, "");
   result.path = place.pointer;
   return result;
 }
@@ -36,7 +41,8 @@ CaseError describe_decision(const Program& program, const Fault& fault, const Fa
   const std::string name = last_part(fault.path);
   const std::string decided = money_text(program, fault.first);
   const std::string allowed = money_text(program, fault.second);
-  CaseError result = make_case_error(CaseErrorCode::E1010, {}, {shown(name), {decided, decided}, {allowed, allowed}}, "");
+  CaseError result =
+      make_case_error(CaseErrorCode::E1010, {}, {shown(name), {decided, decided}, {allowed, allowed}}, "");
   result.path = fact_pointer(fault, place);
   return result;
 }
@@ -47,9 +53,11 @@ CaseError describe_conflict(const Program& program, const Fault& fault, const Fa
   const std::string second = money_text(program, fault.second);
   const std::string first_at = rule_place(program, fault.rule);
   const std::string second_at = rule_place(program, fault.other_rule);
-  result.english = fmt::format("two cells of award \"{}\" set different amounts for the same claim: {} (at {}) and {} (at {})",
-                               place.award, first, first_at, second, second_at);
-  result.chinese = fmt::format("资助“{}”有两项金额对同一事项规定不同：{}（{}）与 {}（{}）", place.award, first, first_at, second, second_at);
+  result.english =
+      fmt::format("two cells of award \"{}\" set different amounts for the same claim: {} (at {}) and {} (at {})",
+                  place.award, first, first_at, second, second_at);
+  result.chinese = fmt::format("资助“{}”有两项金额对同一事项规定不同：{}（{}）与 {}（{}）", place.award, first,
+                               first_at, second, second_at);
   return result;
 }
 

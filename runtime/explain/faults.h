@@ -12,9 +12,9 @@ namespace polc::runtime {
 
 /// Where a fault was met.
 struct FaultPlace {
-  Index rule = kNone;         // the statement that was read, for a fault that names none
-  std::string award;          // "" outside awards
-  std::string pointer;        // JSON Pointer into the case, "" for all of it
+  Index rule = kNone;   // the statement that was read, for a fault that names none
+  std::string award;    // "" outside awards
+  std::string pointer;  // JSON Pointer into the case, "" for all of it
 };
 
 CaseError describe_fault(const Program& program, const Fault& fault, const FaultPlace& place);

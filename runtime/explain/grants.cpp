@@ -60,7 +60,8 @@ class GrantReader {
   }
 
   void add_kind_reason(const Award& award, bool is_open, GrantState& state) {
-    Reason reason = cite_condition(evaluator_, award.kind_rule == kNone ? award.rule : award.kind_rule, kNone, place_of(state));
+    Reason reason =
+        cite_condition(evaluator_, award.kind_rule == kNone ? award.rule : award.kind_rule, kNone, place_of(state));
     reason.kind = RuleKind::Kind;
     reason.holds = to_tri(is_open);
     if (!program_.applicant_kinds.empty()) {
@@ -91,7 +92,8 @@ class GrantReader {
   void cite(const Outcome& outcome, Index rule, Index amount, GrantState& state) {
     const Notes& notes = outcome.notes;
     for (const CitedCell& cell : notes.cells) state.because.push_back(cite_cell(evaluator_, cell, place_of(state)));
-    const bool has_failed_cell = std::any_of(notes.cells.begin(), notes.cells.end(), [](const CitedCell& cell) { return cell.holds == Tri::No; });
+    const bool has_failed_cell = std::any_of(notes.cells.begin(), notes.cells.end(),
+                                             [](const CitedCell& cell) { return cell.holds == Tri::No; });
     if (notes.covered == Tri::No && !has_failed_cell) {
       state.because.push_back(cite_uncovered(evaluator_, rule, notes.uncovered_table, place_of(state)));
     } else if (notes.cells.empty()) {
@@ -105,7 +107,8 @@ class GrantReader {
   }
 
   void report(const Fault& fault, Index rule, const GrantState& state) {
-    errors_.push_back(describe_fault(program_, fault, {rule, program_.awards[state.award].name, claim_pointer(state.claim)}));
+    errors_.push_back(
+        describe_fault(program_, fault, {rule, program_.awards[state.award].name, claim_pointer(state.claim)}));
   }
 
   ExpressionEvaluator& evaluator_;
@@ -114,14 +117,17 @@ class GrantReader {
   std::vector<CaseError>& errors_;
 };
 
-bool names(const std::vector<Index>& awards, Index award) { return std::find(awards.begin(), awards.end(), award) != awards.end(); }
+bool names(const std::vector<Index>& awards, Index award) {
+  return std::find(awards.begin(), awards.end(), award) != awards.end();
+}
 
 void revoke(GrantState& grant, Tri is_revoked, Index rule) {
   if (is_revoked == Tri::No) return;
   const Range before = grant.amount;
   grant.amount = is_revoked == Tri::Yes ? nothing() : possibly(before);
   grant.guard = grant.guard & !is_revoked;
-  if (grant.amount != before) grant.adjusted.push_back({rule, "revoke", std::nullopt, before, grant.amount, std::nullopt});
+  if (grant.amount != before)
+    grant.adjusted.push_back({rule, "revoke", std::nullopt, before, grant.amount, std::nullopt});
 }
 
 }  // namespace
@@ -130,19 +136,22 @@ std::optional<Range> round_amount(const Range& amount) {
   const Fraction most(std::numeric_limits<std::int64_t>::max());
   Range result{Fraction(0), std::nullopt};
   if (amount.low && amount.low->sign() > 0) result.low = round_to(*amount.low, Fraction(1), Rounding::HalfUp);
-  if (amount.high) result.high = amount.high->sign() > 0 ? round_to(*amount.high, Fraction(1), Rounding::HalfUp) : Fraction(0);
+  if (amount.high)
+    result.high = amount.high->sign() > 0 ? round_to(*amount.high, Fraction(1), Rounding::HalfUp) : Fraction(0);
   const bool is_lost = !result.low || (amount.high && !result.high);
   if (is_lost || *result.low > most || (result.high && *result.high > most)) return std::nullopt;
   return result;
 }
 
-std::vector<GrantState> evaluate_grants(ExpressionEvaluator& evaluator, std::size_t kind, std::vector<CaseError>& errors) {
+std::vector<GrantState> evaluate_grants(ExpressionEvaluator& evaluator, std::size_t kind,
+                                        std::vector<CaseError>& errors) {
   std::vector<GrantState> result;
   GrantReader reader(evaluator, kind, errors);
   const std::vector<Claim>& claims = evaluator.input().claims;
   for (std::size_t i = 0; i < claims.size(); ++i) {
     POLC_ASSERT(claims[i].kind < evaluator.program().claim_kinds.size(), "a claim is of a declared kind");
-    for (const Index award : evaluator.program().claim_kinds[claims[i].kind].awards) result.push_back(reader.read(i, award));
+    for (const Index award : evaluator.program().claim_kinds[claims[i].kind].awards)
+      result.push_back(reader.read(i, award));
   }
   return result;
 }

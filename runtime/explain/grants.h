@@ -20,13 +20,14 @@ struct GrantState {
   Range amount;                 // minor units, as settled so far; never below zero
   std::vector<Reason> because;  // in document order
   std::vector<Adjustment> adjusted;
-  Paths missing;                // what the guard and the amount lack, if the grant stays undetermined
+  Paths missing;  // what the guard and the amount lack, if the grant stays undetermined
   std::vector<std::string> discretion;
 };
 
 /// Returns the grants of all claims, claim by claim, awards in document order. `kind`: of the applicant.
 /// Adds P4101, E1009 and E1010 to `errors`.
-std::vector<GrantState> evaluate_grants(ExpressionEvaluator& evaluator, std::size_t kind, std::vector<CaseError>& errors);
+std::vector<GrantState> evaluate_grants(ExpressionEvaluator& evaluator, std::size_t kind,
+                                        std::vector<CaseError>& errors);
 
 /// Applies `revoke` to the grants and returns what is to be recovered. Adds E1009 to `errors`.
 std::vector<Recovery> revoke_grants(ExpressionEvaluator& evaluator, std::size_t kind, std::vector<GrantState>& grants,

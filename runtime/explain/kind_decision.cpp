@@ -20,16 +20,21 @@ Index condition_for(const std::vector<Index>& when, std::size_t kind) { return w
 void read_statements(ExpressionEvaluator& evaluator, std::size_t kind, KindDecision& decision) {
   const Program& program = evaluator.program();
   for (const Discretion& discretion : program.discretions) {
-    decision.discretions.push_back(statement_holds(evaluator, discretion.for_kind[kind], condition_for(discretion.when, kind), Place{}));
+    decision.discretions.push_back(
+        statement_holds(evaluator, discretion.for_kind[kind], condition_for(discretion.when, kind), Place{}));
   }
   for (const Obligation& obligation : program.obligations) {
-    decision.obligations.push_back(statement_holds(evaluator, obligation.for_kind[kind], condition_for(obligation.when, kind), Place{}).holds);
+    decision.obligations.push_back(
+        statement_holds(evaluator, obligation.for_kind[kind], condition_for(obligation.when, kind), Place{}).holds);
   }
   for (const Schedule& schedule : program.schedules) {
     std::vector<Tri> by_grant;
     for (const GrantState& grant : decision.grants) {
-      const bool is_named = std::find(schedule.awards.begin(), schedule.awards.end(), grant.award) != schedule.awards.end();
-      by_grant.push_back(statement_holds(evaluator, is_named, condition_for(schedule.when, kind), Place{grant.claim, std::nullopt}).holds);
+      const bool is_named =
+          std::find(schedule.awards.begin(), schedule.awards.end(), grant.award) != schedule.awards.end();
+      by_grant.push_back(
+          statement_holds(evaluator, is_named, condition_for(schedule.when, kind), Place{grant.claim, std::nullopt})
+              .holds);
     }
     decision.schedules.push_back(std::move(by_grant));
   }
@@ -56,7 +61,8 @@ Reason* find_same(std::vector<Reason>& reasons, const Reason& asked) {
 
 void join_facts(std::vector<ReadFact>& facts, const std::vector<ReadFact>& more) {
   for (const ReadFact& fact : more) {
-    const auto known = std::find_if(facts.begin(), facts.end(), [&](const ReadFact& other) { return other.path == fact.path; });
+    const auto known =
+        std::find_if(facts.begin(), facts.end(), [&](const ReadFact& other) { return other.path == fact.path; });
     if (known == facts.end()) {
       facts.push_back(fact);
       continue;
@@ -76,7 +82,8 @@ void join_reasons(std::vector<Reason>& reasons, const std::vector<Reason>& more)
     known->holds = agree(known->holds, reason.holds);
     join_facts(known->facts, reason.facts);
   }
-  std::stable_sort(reasons.begin(), reasons.end(), [](const Reason& lhs, const Reason& rhs) { return lhs.rule < rhs.rule; });
+  std::stable_sort(reasons.begin(), reasons.end(),
+                   [](const Reason& lhs, const Reason& rhs) { return lhs.rule < rhs.rule; });
 }
 
 void join_adjustments(std::vector<Adjustment>& adjustments, const std::vector<Adjustment>& more) {
@@ -105,7 +112,8 @@ GrantState join(const GrantState& lhs, const GrantState& rhs) {
   result.missing = merge(lhs.missing, rhs.missing);
   insert(result.missing, "applicant.kind");
   for (const std::string& decider : rhs.discretion) {
-    if (std::find(result.discretion.begin(), result.discretion.end(), decider) == result.discretion.end()) result.discretion.push_back(decider);
+    if (std::find(result.discretion.begin(), result.discretion.end(), decider) == result.discretion.end())
+      result.discretion.push_back(decider);
   }
   return result;
 }
@@ -117,13 +125,14 @@ Related join(const Related& lhs, const Related& rhs) {
 }
 
 bool is_same(const Recovery& lhs, const Recovery& rhs) {
-  return lhs.award == rhs.award && lhs.policy == rhs.policy && lhs.on.presence == rhs.on.presence && lhs.on.date == rhs.on.date &&
-         lhs.paid == rhs.paid && lhs.because == rhs.because;
+  return lhs.award == rhs.award && lhs.policy == rhs.policy && lhs.on.presence == rhs.on.presence &&
+         lhs.on.date == rhs.on.date && lhs.paid == rhs.paid && lhs.because == rhs.because;
 }
 
 }  // namespace
 
-KindDecision decide_for_kind(const Program& program, const Case& one, const std::vector<Index>& readings, std::size_t kind) {
+KindDecision decide_for_kind(const Program& program, const Case& one, const std::vector<Index>& readings,
+                             std::size_t kind) {
   ExpressionEvaluator evaluator(program, one, readings);
   KindDecision result;
   result.grants = evaluate_grants(evaluator, kind, result.errors);
@@ -145,12 +154,16 @@ KindDecision hull(const KindDecision& lhs, const KindDecision& rhs) {
   result.total = hull(lhs.total, rhs.total);
   // Only what is recovered whichever kind applies.
   std::erase_if(result.recover, [&](const Recovery& recovery) {
-    return std::none_of(rhs.recover.begin(), rhs.recover.end(), [&](const Recovery& other) { return is_same(recovery, other); });
+    return std::none_of(rhs.recover.begin(), rhs.recover.end(),
+                        [&](const Recovery& other) { return is_same(recovery, other); });
   });
-  for (std::size_t i = 0; i < result.discretions.size(); ++i) result.discretions[i] = join(lhs.discretions[i], rhs.discretions[i]);
-  for (std::size_t i = 0; i < result.obligations.size(); ++i) result.obligations[i] = agree(lhs.obligations[i], rhs.obligations[i]);
+  for (std::size_t i = 0; i < result.discretions.size(); ++i)
+    result.discretions[i] = join(lhs.discretions[i], rhs.discretions[i]);
+  for (std::size_t i = 0; i < result.obligations.size(); ++i)
+    result.obligations[i] = agree(lhs.obligations[i], rhs.obligations[i]);
   for (std::size_t i = 0; i < result.schedules.size(); ++i) {
-    for (std::size_t j = 0; j < result.grants.size(); ++j) result.schedules[i][j] = agree(lhs.schedules[i][j], rhs.schedules[i][j]);
+    for (std::size_t j = 0; j < result.grants.size(); ++j)
+      result.schedules[i][j] = agree(lhs.schedules[i][j], rhs.schedules[i][j]);
   }
   result.judged.insert(rhs.judged.begin(), rhs.judged.end());
   result.presumed.insert(rhs.presumed.begin(), rhs.presumed.end());

@@ -31,6 +31,26 @@ bool is_effective(GrantOutcome outcome, const Range& amount) {
   return outcome == GrantOutcome::Referred || (outcome != GrantOutcome::Denied && has_amount);
 }
 
+/// True when the grant is denied, or the policy sets an amount of 0 for it; not when settlement took it away.
+bool pays_nothing(const Grant& grant) {
+  const bool is_zero = grant.entitled.high && grant.entitled.high->is_zero();
+  return grant.outcome == GrantOutcome::Denied || (grant.outcome != GrantOutcome::Referred && is_zero);
+}
+
+/// The facts whose change could make the grant pay. A revocation answers misconduct: that nobody should have committed
+/// it is no advice.
+std::vector<ReadFact> facts_in_the_way(const Grant& grant) {
+  std::vector<ReadFact> facts;
+  for (const Reason& reason : grant.because) {
+    const bool is_failing = reason.holds == Tri::No && reason.kind != RuleKind::Revoke;
+    const bool sets_zero = grant.outcome != GrantOutcome::Denied && is_amount_rule(reason.kind);
+    if (!is_failing && !sets_zero) continue;
+    const std::vector<ReadFact> of_reason = failing_facts(reason);
+    facts.insert(facts.end(), of_reason.begin(), of_reason.end());
+  }
+  return facts;
+}
+
 /// Searches the changes for the grants of one decision; keeps count of evaluations.
 class Search {
  public:
@@ -41,7 +61,7 @@ class Search {
     std::vector<NearestChange> found;
     for (std::size_t claim = 0; claim < decision_.claims.size(); ++claim) {
       for (std::size_t grant = 0; grant < decision_.claims[claim].grants.size(); ++grant) {
-        if (decision_.claims[claim].grants[grant].outcome != GrantOutcome::Denied) continue;
+        if (!pays_nothing(decision_.claims[claim].grants[grant])) continue;
         num_left_ = std::min(kMaxOfGrant, kMaxEvaluations - num_evaluations_);
         const std::optional<NearestChange> nearest = search_grant(claim, grant);
         if (nearest) found.push_back(*nearest);
@@ -70,19 +90,16 @@ class Search {
   std::vector<Candidate> collect(const Grant& grant) const {
     std::vector<Candidate> result;
     std::vector<std::string> seen;
-    for (const Reason& reason : grant.because) {
-      if (reason.holds != Tri::No) continue;
-      for (const ReadFact& fact : failing_facts(reason)) {
-        if (std::find(seen.begin(), seen.end(), fact.path) != seen.end()) continue;
-        seen.push_back(fact.path);
-        Candidate candidate;
-        candidate.path = parse_case_path(program_, case_, fact.path);
-        candidate.effort = effort_of(program_, candidate.path);
-        for (Constant& value : other_values(program_, case_, candidate.path)) {
-          candidate.changes.push_back({candidate.path, std::move(value), fact.judge});
-        }
-        if (!candidate.changes.empty()) result.push_back(std::move(candidate));
+    for (const ReadFact& fact : facts_in_the_way(grant)) {
+      if (std::find(seen.begin(), seen.end(), fact.path) != seen.end()) continue;
+      seen.push_back(fact.path);
+      Candidate candidate;
+      candidate.path = parse_case_path(program_, case_, fact.path);
+      candidate.effort = effort_of(program_, candidate.path);
+      for (Constant& value : other_values(program_, case_, candidate.path)) {
+        candidate.changes.push_back({candidate.path, std::move(value), fact.judge});
       }
+      if (!candidate.changes.empty()) result.push_back(std::move(candidate));
     }
     std::stable_sort(result.begin(), result.end(), [](const Candidate& lhs, const Candidate& rhs) { return lhs.effort < rhs.effort; });
     return result;

@@ -35,11 +35,14 @@ Fraction rest_of(const Fraction& amount, const Schedule& schedule) {
 Range rest_of(const Range& amount, const Schedule& schedule) {
   if (amount.is_exact()) return Range::exactly(rest_of(*amount.low, schedule));
   Fraction share(1);
-  for (std::size_t i = 0; i + 1 < schedule.parts.size(); ++i) share = value_of(subtract(share, schedule.parts[i].share));
+  for (std::size_t i = 0; i + 1 < schedule.parts.size(); ++i)
+    share = value_of(subtract(share, schedule.parts[i].share));
   const Fraction slack = value_of(Fraction::ratio(static_cast<Fraction::Wide>(schedule.parts.size() - 1), 2));
   Range result{Fraction(0), std::nullopt};
-  if (amount.low) result.low = std::max(Fraction(0), ceil(value_of(subtract(value_of(multiply(*amount.low, share)), slack))));
-  if (amount.high) result.high = std::min(*amount.high, floor(value_of(add(value_of(multiply(*amount.high, share)), slack))));
+  if (amount.low)
+    result.low = std::max(Fraction(0), ceil(value_of(subtract(value_of(multiply(*amount.low, share)), slack))));
+  if (amount.high)
+    result.high = std::min(*amount.high, floor(value_of(add(value_of(multiply(*amount.high, share)), slack))));
   return result;
 }
 
@@ -70,7 +73,8 @@ std::vector<ScheduledPart> scheduled_parts(const Program& program, const Case& o
         const bool is_last = part + 1 == schedule.parts.size();
         Range amount = is_last ? rest_of(grant.amount, schedule) : share_of(grant.amount, schedule.parts[part].share);
         if (decision.schedules[i][j] == Tri::Unknown) amount.low = Fraction(0);
-        result.push_back({one.claims[grant.claim].id, program.awards[grant.award].name, schedule.parts[part].milestone, amount});
+        result.push_back(
+            {one.claims[grant.claim].id, program.awards[grant.award].name, schedule.parts[part].milestone, amount});
       }
     }
   }

@@ -37,7 +37,8 @@ class FactList {
     const Node& found = evaluator_.program().nodes[node];
     add_leaf(found, holds, is_inside_list);
     const bool is_list = is_inside_list || is_quantifier(found.op);
-    for (std::size_t i = 0; i < found.num_args; ++i) visit(evaluator_.program().args[found.first_arg + i], holds, seen, is_list);
+    for (std::size_t i = 0; i < found.num_args; ++i)
+      visit(evaluator_.program().args[found.first_arg + i], holds, seen, is_list);
   }
 
   void add_leaf(const Node& node, Tri holds, bool is_inside_list) {
@@ -46,15 +47,19 @@ class FactList {
     const bool is_date_leaf = node.op == Op::JudgedClaimDate || (node.op == Op::ClaimDate && !is_inside_list);
     if (node.op == Op::ApplicantFact) add_fact(node.a, {}, holds);
     if (is_claim_leaf && place_.claim) add_fact(node.a, {FactHolder::Kind::Claim, *place_.claim}, holds);
-    if (node.op == Op::Discretion && node.a != kNone && evaluator_.program().facts[node.a].owner == FactOwner::Applicant) add_fact(node.a, {}, holds);
+    if (node.op == Op::Discretion && node.a != kNone &&
+        evaluator_.program().facts[node.a].owner == FactOwner::Applicant)
+      add_fact(node.a, {}, holds);
     if (node.op == Op::ApplicationDate) add_date("applied", one.applied, holds);
-    if (is_date_leaf && place_.claim) add_date(built_in_path(one, {FactHolder::Kind::Claim, *place_.claim}, "on"), one.claims[*place_.claim].on, holds);
+    if (is_date_leaf && place_.claim)
+      add_date(built_in_path(one, {FactHolder::Kind::Claim, *place_.claim}, "on"), one.claims[*place_.claim].on, holds);
   }
 
   void add_fact(Index slot, FactHolder holder, Tri holds) {
     const Fact& fact = evaluator_.program().facts[slot];
     const Constant* value = evaluator_.facts().peek(slot, holder);
-    add({evaluator_.facts().path(slot, holder), value == nullptr ? std::string() : value_text(evaluator_.program(), fact, *value), holds, fact.judge});
+    add({evaluator_.facts().path(slot, holder),
+         value == nullptr ? std::string() : value_text(evaluator_.program(), fact, *value), holds, fact.judge});
   }
 
   void add_date(std::string path, const CaseDate& date, Tri holds) {
@@ -88,7 +93,9 @@ Reason cite(const Program& program, Index rule, Tri holds) {
 // The value of a dimension as a claim would name it: a label, or "NAME = VALUE" where the value alone says little.
 base::Bilingual dimension_text(const Program& program, const Dimension& dimension, const Value& value) {
   const Node& node = program.nodes[dimension.value];
-  if (node.type == NodeType::Enum) return {program.enumerations[node.enumeration].values[value.codes.front()], program.enumerations[node.enumeration].values[value.codes.front()]};
+  if (node.type == NodeType::Enum)
+    return {program.enumerations[node.enumeration].values[value.codes.front()],
+            program.enumerations[node.enumeration].values[value.codes.front()]};
   if (node.type == NodeType::Bool) {
     const bool is_yes = value.truth == Tri::Yes;
     return {dimension.name + (is_yes ? " = yes" : " = no"), dimension.name + (is_yes ? "为是" : "为否")};
@@ -124,7 +131,8 @@ Reason cite_condition(ExpressionEvaluator& evaluator, Index rule, Index node, co
     facts.add_conditions(node);
   }
   Reason result = cite(evaluator.program(), rule, holds);
-  const bool is_exclusion = result.kind == RuleKind::Exclude || result.kind == RuleKind::Unless || result.kind == RuleKind::Revoke;
+  const bool is_exclusion =
+      result.kind == RuleKind::Exclude || result.kind == RuleKind::Unless || result.kind == RuleKind::Revoke;
   if (is_exclusion) result.holds = !holds;
   result.facts = facts.take();
   return result;
@@ -176,7 +184,8 @@ Reason cite_uncovered(ExpressionEvaluator& evaluator, Index rule, Index table, c
 }
 
 void sort_reasons(std::vector<Reason>& reasons) {
-  std::stable_sort(reasons.begin(), reasons.end(), [](const Reason& lhs, const Reason& rhs) { return lhs.rule < rhs.rule; });
+  std::stable_sort(reasons.begin(), reasons.end(),
+                   [](const Reason& lhs, const Reason& rhs) { return lhs.rule < rhs.rule; });
 }
 
 }  // namespace polc::runtime

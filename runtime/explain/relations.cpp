@@ -24,7 +24,9 @@ std::size_t after_digits(const std::string& text, std::size_t place) {
   return place;
 }
 
-std::string claim_date_path(const Case& one, std::size_t claim) { return built_in_path(one, {FactHolder::Kind::Claim, claim}, "on"); }
+std::string claim_date_path(const Case& one, std::size_t claim) {
+  return built_in_path(one, {FactHolder::Kind::Claim, claim}, "on");
+}
 
 std::string history_path(const Case& one, std::size_t entry, std::string_view name) {
   return built_in_path(one, {FactHolder::Kind::History, entry}, name);
@@ -150,14 +152,16 @@ Related Relations::same_fact(const std::string& name, FactHolder first, FactHold
   const Index left = slot_named(name, first);
   const Index right = slot_named(name, second);
   if (left == kNone && right == kNone) {
-    const bool is_affiliate = second.kind == FactHolder::Kind::History && !is_own_payment(case_, case_.history[second.index]);
+    const bool is_affiliate =
+        second.kind == FactHolder::Kind::History && !is_own_payment(case_, case_.history[second.index]);
     return is_affiliate ? open(history_path(case_, second.index, name)) : decided(true);
   }
   if (left == kNone || right == kNone) return decided(false);
   const Constant* first_value = evaluator_.facts().peek(left, first);
   const Constant* second_value = evaluator_.facts().peek(right, second);
   if (first_value != nullptr && second_value != nullptr) {
-    return decided(value_text(program_, program_.facts[left], *first_value) == value_text(program_, program_.facts[right], *second_value));
+    return decided(value_text(program_, program_.facts[left], *first_value) ==
+                   value_text(program_, program_.facts[right], *second_value));
   }
   Related result{Tri::Unknown, {}};
   if (first_value == nullptr) insert(result.causes, evaluator_.facts().path(left, first));
@@ -196,7 +200,8 @@ Related Relations::in_window(const Step& step, std::size_t claim, const CaseDate
   if (step.window == WindowKind::Ever) return decided(true);
   const bool is_by_application = step.window == WindowKind::PerYear && step.by_application_date;
   const CaseDate& base = is_by_application ? case_.applied : case_.claims[claim].on;
-  const Related known = know_dates(base, is_by_application ? "applied" : claim_date_path(case_, claim), on, std::move(on_path));
+  const Related known =
+      know_dates(base, is_by_application ? "applied" : claim_date_path(case_, claim), on, std::move(on_path));
   if (known.holds == Tri::Unknown) return known;
   if (step.window == WindowKind::PerYear) return decided(parts_of(base.date).year == parts_of(on.date).year);
   return decided(is_in_years(base.date, on.date, step.years));
@@ -247,7 +252,8 @@ Related Relations::matches(const Step& step, std::size_t claim, std::size_t othe
   for (const std::string& name : step.per_facts) {
     if (slot_named(name, {FactHolder::Kind::Claim, claim}) == kNone) continue;
     const FactHolder holder{FactHolder::Kind::Claim, claim};
-    result = both(result, granted_for ? same_fact(name, holder, {FactHolder::Kind::Claim, *granted_for}) : open(other_path(other, "claim")));
+    result = both(result, granted_for ? same_fact(name, holder, {FactHolder::Kind::Claim, *granted_for})
+                                      : open(other_path(other, "claim")));
   }
   result = both(result, in_window(step, claim, grant.on, other_path(other, "on")));
   if (step.where == kNone || result.holds == Tri::No) return result;

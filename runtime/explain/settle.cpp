@@ -38,9 +38,14 @@ Bounds payments_seen(const Frame& frame, const Member& member) {
 
 class Settler {
  public:
-  Settler(ExpressionEvaluator& evaluator, std::size_t kind, std::vector<GrantState>& grants, std::vector<CaseError>& errors)
-      : evaluator_(evaluator), relations_(evaluator), grants_(grants), errors_(errors),
-        frames_(make_frames(evaluator, kind, grants, errors)), certainty_(grants.size()) {}
+  Settler(ExpressionEvaluator& evaluator, std::size_t kind, std::vector<GrantState>& grants,
+          std::vector<CaseError>& errors)
+      : evaluator_(evaluator),
+        relations_(evaluator),
+        grants_(grants),
+        errors_(errors),
+        frames_(make_frames(evaluator, kind, grants, errors)),
+        certainty_(grants.size()) {}
 
   Settlement settle() {
     std::vector<Bounds> amounts;
@@ -64,7 +69,8 @@ class Settler {
 
  private:
   std::vector<Bounds> run_to_end(std::vector<Bounds> amounts, Ends ends) const {
-    for (Bounds& amount : amounts) amount = ends == Ends::Low ? Bounds{amount.low, amount.low} : Bounds{amount.high, amount.high};
+    for (Bounds& amount : amounts)
+      amount = ends == Ends::Low ? Bounds{amount.low, amount.low} : Bounds{amount.high, amount.high};
     for (const Frame& frame : frames_) amounts = apply_step(frame, amounts, ends);
     return amounts;
   }
@@ -77,7 +83,8 @@ class Settler {
       const Bounds& to = after[member.grant];
       if (from == to) continue;
       GrantState& grant = grants_[member.grant];
-      Adjustment adjustment{frame.step->rule, step_name(frame.step->kind), std::nullopt, to_range(from), to_range(to), std::nullopt};
+      Adjustment adjustment{frame.step->rule, step_name(frame.step->kind), std::nullopt, to_range(from), to_range(to),
+                            std::nullopt};
       if (has_mode(frame.step->kind)) adjustment.mode = member.modes.front();
       const Bounds paid = payments_seen(frame, member);
       if (!paid.is_nothing()) adjustment.paid = to_range(paid);
@@ -94,12 +101,14 @@ class Settler {
     const bool is_chained = frame.is_rolling() || frame.step->refuses_whole || !frame.has_one_number;
     Paths result = member.causes;
     for (std::size_t i = 0; i < frame.members.size(); ++i) {
-      const Pair& pair = frame.pair(place, i);
+      const Pair pair = frame.pair(place, i);
       const Bounds& amount = before[frame.members[i].grant];
       if (i == place || pair.same == Tri::No || amount.is_nothing()) continue;
       const std::size_t claim = grants_[member.grant].claim;
       const GrantState& other = grants_[frame.members[i].grant];
-      if (pair.same == Tri::Unknown) result = merge(result, merge(relations_.same_group(*frame.step, claim, other.claim).causes, frame.members[i].is_active.causes));
+      if (pair.same == Tri::Unknown)
+        result = merge(result, merge(relations_.same_group(*frame.step, claim, other.claim).causes,
+                                     frame.members[i].is_active.causes));
       if (frame.is_rolling()) result = merge(result, relations_.looks_back(*frame.step, claim, other.claim).causes);
       if (pair.before == Tri::Unknown) result = merge(result, relations_.comes_before(claim, other.claim).causes);
       if (!amount.is_exact()) result = merge(result, other.missing);
@@ -124,7 +133,9 @@ class Settler {
       const std::vector<Index>& awards = frame.step->awards;
       if (std::find(awards.begin(), awards.end(), entry.award) == awards.end()) continue;
       if (relations_.counts(*frame.step, grants_[member.grant].claim, i).holds != Tri::Yes) continue;
-      recovered_payments_.emplace(i, Recovery{evaluator_.program().awards[entry.award].name, entry.on, money_of(entry.paid), {}, rule_text(frame)});
+      recovered_payments_.emplace(
+          i, Recovery{
+                 evaluator_.program().awards[entry.award].name, entry.on, money_of(entry.paid), {}, rule_text(frame)});
     }
   }
 
@@ -132,7 +143,8 @@ class Settler {
     const std::vector<OtherGrant>& others = evaluator_.input().others;
     for (std::size_t i = 0; i < others.size(); ++i) {
       if (relations_.matches(*frame.step, grants_[member.grant].claim, i).holds != Tri::Yes) continue;
-      recovered_others_.emplace(i, Recovery{{}, others[i].on, money_of(others[i].paid), others[i].policy, rule_text(frame)});
+      recovered_others_.emplace(
+          i, Recovery{{}, others[i].on, money_of(others[i].paid), others[i].policy, rule_text(frame)});
     }
   }
 
@@ -175,7 +187,8 @@ class Settler {
 
 }  // namespace
 
-Settlement settle(ExpressionEvaluator& evaluator, std::size_t kind, std::vector<GrantState>& grants, std::vector<CaseError>& errors) {
+Settlement settle(ExpressionEvaluator& evaluator, std::size_t kind, std::vector<GrantState>& grants,
+                  std::vector<CaseError>& errors) {
   return Settler(evaluator, kind, grants, errors).settle();
 }
 

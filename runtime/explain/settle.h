@@ -10,12 +10,13 @@
 namespace polc::runtime {
 
 struct Settlement {
-  Range total;                      // minor units
-  std::vector<Recovery> recover;    // of statements that replace what was paid
+  Range total;                    // minor units
+  std::vector<Recovery> recover;  // of statements that replace what was paid
 };
 
 /// Settles `grants`: sets their amounts, adds what changed them to `adjusted`, and to `missing` the unknown facts
 /// behind a change that is not certain. `kind`: of the applicant. Adds E1009 to `errors`.
-Settlement settle(ExpressionEvaluator& evaluator, std::size_t kind, std::vector<GrantState>& grants, std::vector<CaseError>& errors);
+Settlement settle(ExpressionEvaluator& evaluator, std::size_t kind, std::vector<GrantState>& grants,
+                  std::vector<CaseError>& errors);
 
 }  // namespace polc::runtime

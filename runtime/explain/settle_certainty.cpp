@@ -23,13 +23,20 @@ struct GrantPair {
   std::size_t second;
 };
 
-// Whether a later statement holds one of two grants without the other: what goes to which then matters.
+// A parameter may give two grants of one statement different numbers or modes.
+bool is_treated_alike(const Member& first, const Member& second) {
+  return first.number == second.number && first.modes == second.modes;
+}
+
+// Whether a later statement holds one of two grants without the other, or treats them differently: what goes to which
+// then matters.
 bool is_split_later(const std::vector<Frame>& frames, std::size_t index, GrantPair grants) {
   for (std::size_t i = index + 1; i < frames.size(); ++i) {
     const std::optional<std::size_t> first = frames[i].find(grants.first);
     const std::optional<std::size_t> second = frames[i].find(grants.second);
     if (!first && !second) continue;
     if (!first || !second || frames[i].is_rolling() || frames[i].pair(*first, *second).same != Tri::Yes) return true;
+    if (!is_treated_alike(frames[i].members[*first], frames[i].members[*second])) return true;
   }
   return false;
 }
@@ -70,14 +77,14 @@ void Certainty::look_at(const std::vector<Frame>& frames, std::size_t index, con
     if (amount.is_nothing()) continue;
     if (is_doubtful_member(frame, frame.members[i], amount)) is_doubtful_[root_of(frame.members[i].grant)] = true;
     for (std::size_t j = i + 1; j < frame.members.size(); ++j) {
-      if (!amounts[frame.members[j].grant].is_nothing()) look_at_pair(frames, index, amounts, i, j);
+      if (!amounts[frame.members[j].grant].is_nothing()) look_at_pair({frames, index, amounts}, i, j);
     }
   }
 }
 
-void Certainty::look_at_pair(const std::vector<Frame>& frames, std::size_t index, const std::vector<Bounds>& amounts,
-                             std::size_t first, std::size_t second) {
-  const Frame& frame = frames[index];
+void Certainty::look_at_pair(const Turn& turn, std::size_t first, std::size_t second) {
+  const Frame& frame = turn.frames[turn.index];
+  const std::vector<Bounds>& amounts = turn.amounts;
   const Tri same = frame.pair(first, second).same | frame.pair(second, first).same;
   if (same == Tri::No) return;
   const Tri is_near = frame.is_near(first, second);
@@ -91,9 +98,13 @@ void Certainty::look_at_pair(const std::vector<Frame>& frames, std::size_t index
   const bool can_take_from_other = is_amount_open && frame.step->kind != StepKind::HighestWithOthers;
   bool is_doubtful = same == Tri::Unknown || is_near == Tri::Unknown;
   if (is_order_open && hangs_on_order(frame)) is_doubtful = true;
-  if ((is_order_open || can_take_from_other) && is_split_later(frames, index, {left, right})) is_doubtful = true;
-  const bool is_divided = frame.step->kind == StepKind::Cap && (is_order_open || is_amount_open);
-  if (is_divided && is_chosen_later(frames, index, {left, right})) is_doubtful = true;
+  if ((is_order_open || can_take_from_other) && is_split_later(turn.frames, turn.index, {left, right}))
+    is_doubtful = true;
+  const bool is_open = is_order_open || is_amount_open;
+  if (is_open && !is_treated_alike(frame.members[first], frame.members[second])) is_doubtful = true;
+  if (is_open && frame.step->kind == StepKind::Cap && is_chosen_later(turn.frames, turn.index, {left, right})) {
+    is_doubtful = true;
+  }
   if (is_doubtful) is_doubtful_[root_of(left)] = true;
 }
 

@@ -22,8 +22,13 @@ class Certainty {
  private:
   std::size_t root_of(std::size_t grant) const;
   void unite(std::size_t first, std::size_t second);
-  void look_at_pair(const std::vector<Frame>& frames, std::size_t index, const std::vector<Bounds>& amounts, std::size_t first,
-                    std::size_t second);
+  /// A statement about to be applied: `frames[index]` to `amounts`.
+  struct Turn {
+    const std::vector<Frame>& frames;
+    std::size_t index;
+    const std::vector<Bounds>& amounts;
+  };
+  void look_at_pair(const Turn& turn, std::size_t first, std::size_t second);
 
   std::vector<std::size_t> parents_;
   std::vector<bool> is_doubtful_;

@@ -87,10 +87,12 @@ class RollingChoice {
     for (const std::size_t first : group) {
       const Bounds count = payments_of(run_, first, mode_).count;
       const bool may_be_shut_out = blocks_by_payment(mode_) && count.low == 0 && count.high > 0;
-      const bool is_open = !run_.now(first).is_exact() || run_.frame.members[first].is_active.holds != Tri::Yes || may_be_shut_out;
+      const bool is_open =
+          !run_.now(first).is_exact() || run_.frame.members[first].is_active.holds != Tri::Yes || may_be_shut_out;
       if (is_open) return false;
       for (const std::size_t second : group) {
-        if (first != second && (meet(first, second) == Tri::Unknown || run_.is_before(first, second) == Tri::Unknown)) return false;
+        if (first != second && (meet(first, second) == Tri::Unknown || run_.is_before(first, second) == Tri::Unknown))
+          return false;
       }
     }
     return true;
@@ -105,7 +107,8 @@ class RollingChoice {
     std::vector<std::size_t> kept;
     for (const std::size_t member : group) {
       if (blocks_by_payment(mode_) && payments_of(run_, member, mode_).count.low > 0) continue;
-      const bool is_free = std::none_of(kept.begin(), kept.end(), [&](std::size_t other) { return meet(member, other) == Tri::Yes; });
+      const bool is_free =
+          std::none_of(kept.begin(), kept.end(), [&](std::size_t other) { return meet(member, other) == Tri::Yes; });
       if (is_free) kept.push_back(member);
     }
     return kept;
@@ -117,8 +120,10 @@ class RollingChoice {
 
 Bounds keep_in_window(StepRun& run, std::size_t member, Mode mode) {
   const auto known = run.kept_in_window.find(mode);
-  const std::vector<Tri>& kept = known != run.kept_in_window.end() ? known->second
-                                                                   : run.kept_in_window.emplace(mode, RollingChoice(run, mode).choose_all()).first->second;
+  const std::vector<Tri>& kept =
+      known != run.kept_in_window.end()
+          ? known->second
+          : run.kept_in_window.emplace(mode, RollingChoice(run, mode).choose_all()).first->second;
   const Bounds& now = run.now(member);
   switch (kept[member]) {
     case Tri::Yes: return now;
@@ -148,7 +153,7 @@ Bounds count_earlier(const StepRun& run, std::size_t member) {
   Bounds result;
   const bool is_rolling = run.frame.is_rolling();
   for (std::size_t other = 0; other < run.frame.members.size(); ++other) {
-    const Pair& pair = run.frame.pair(member, other);
+    const Pair pair = run.frame.pair(member, other);
     if (other == member || pair.same == Tri::No) continue;
     const Tri counts = pair.same & run.is_before(other, member) & pair.looks_back;
     if (counts == Tri::No) continue;

@@ -16,7 +16,7 @@ Bounds used_earlier(const StepRun& run, std::size_t member) {
   const Step& step = *run.frame.step;
   const bool needs_paid = run.frame.is_rolling() || !run.frame.has_one_number || step.refuses_whole;
   for (std::size_t other = 0; other < run.frame.members.size(); ++other) {
-    const Pair& pair = run.frame.pair(member, other);
+    const Pair pair = run.frame.pair(member, other);
     if (other == member || pair.same == Tri::No) continue;
     const Tri counts = pair.same & run.is_before(other, member) & pair.looks_back;
     if (counts == Tri::No) continue;
@@ -31,7 +31,7 @@ Bounds used_earlier(const StepRun& run, std::size_t member) {
 Bounds later_sum(const StepRun& run, std::size_t member) {
   Bounds result;
   for (std::size_t other = 0; other < run.frame.members.size(); ++other) {
-    const Pair& pair = run.frame.pair(member, other);
+    const Pair pair = run.frame.pair(member, other);
     if (other == member || pair.same == Tri::No) continue;
     const Tri counts = pair.same & run.is_before(member, other);
     if (counts == Tri::No) continue;
@@ -64,7 +64,8 @@ Bounds after_others(const StepRun& run, std::size_t member, Mode mode) {
       return {count.high > 0 ? 0 : now.low, now.high};
     case Mode::ToppingUp: {
       const Bounds later = later_sum(run, member);
-      return {positive(now.low - positive(paid.high - later.low)), positive(now.high - positive(paid.low - later.high))};
+      return {positive(now.low - positive(paid.high - later.low)),
+              positive(now.high - positive(paid.low - later.high))};
     }
   }
   return {};
@@ -80,7 +81,8 @@ Bounds cap_member(const StepRun& run, std::size_t member) {
   const Bounds earlier = used_earlier(run, member);
   const MinorUnits least_left = capacity.low - paid.high - earlier.high;
   const MinorUnits most_left = capacity.high - paid.low - earlier.low;
-  if (!run.frame.step->refuses_whole) return {positive(std::min(now.low, least_left)), positive(std::min(now.high, most_left))};
+  if (!run.frame.step->refuses_whole)
+    return {positive(std::min(now.low, least_left)), positive(std::min(now.high, most_left))};
   if (now.high <= least_left) return now;
   if (now.low > most_left || most_left <= 0) return {};
   return {0, now.high};

@@ -1,6 +1,7 @@
 #include "runtime/explain/settle_frame.h"
 
 #include <algorithm>
+#include <map>
 
 #include "runtime/explain/faults.h"
 
@@ -39,7 +40,8 @@ void add_unknown_list(Payments& payments) {
 }
 
 bool is_topping_up(const Frame& frame, const Member& member) {
-  return frame.step->kind == StepKind::Highest && std::find(member.modes.begin(), member.modes.end(), Mode::ToppingUp) != member.modes.end();
+  return frame.step->kind == StepKind::Highest &&
+         std::find(member.modes.begin(), member.modes.end(), Mode::ToppingUp) != member.modes.end();
 }
 
 // Whether the member's statement surely deducts in this mode, or may.
@@ -50,8 +52,14 @@ Tri tops_up(const Frame& frame, const Member& member) {
 
 class FrameMaker {
  public:
-  FrameMaker(ExpressionEvaluator& evaluator, std::size_t kind, const std::vector<GrantState>& grants, std::vector<CaseError>& errors)
-      : evaluator_(evaluator), case_(evaluator.input()), relations_(evaluator), kind_(kind), grants_(grants), errors_(errors) {
+  FrameMaker(ExpressionEvaluator& evaluator, std::size_t kind, const std::vector<GrantState>& grants,
+             std::vector<CaseError>& errors)
+      : evaluator_(evaluator),
+        case_(evaluator.input()),
+        relations_(evaluator),
+        kind_(kind),
+        grants_(grants),
+        errors_(errors) {
     for (std::size_t i = 0; i < grants.size(); ++i) order_.push_back(i);
     std::sort(order_.begin(), order_.end(), [&](std::size_t lhs, std::size_t rhs) { return is_earlier(lhs, rhs); });
   }
@@ -83,7 +91,9 @@ class FrameMaker {
     return award_name(lhs) < award_name(rhs);
   }
 
-  const std::string& award_name(std::size_t grant) const { return evaluator_.program().awards[grants_[grant].award].name; }
+  const std::string& award_name(std::size_t grant) const {
+    return evaluator_.program().awards[grants_[grant].award].name;
+  }
 
   Place place_of(const Member& member) const { return {grants_[member.grant].claim, std::nullopt}; }
 
@@ -129,7 +139,8 @@ class FrameMaker {
 
   void read_number(const Step& step, Member& member) {
     const Outcome outcome = evaluator_.evaluate(step.number[kind_], place_of(member));
-    if (outcome.notes.fault) errors_.push_back(describe_fault(evaluator_.program(), *outcome.notes.fault, {step.rule, {}, {}}));
+    if (outcome.notes.fault)
+      errors_.push_back(describe_fault(evaluator_.program(), *outcome.notes.fault, {step.rule, {}, {}}));
     Range range = outcome.value.range;
     // At most 3.5 payments are 3 payments.
     if (step.kind == StepKind::Limit && range.low) range.low = floor(*range.low);
@@ -138,18 +149,25 @@ class FrameMaker {
     if (!member.number.is_exact()) member.causes = merge(member.causes, outcome.notes.missing);
   }
 
+  // Relates the claims rather than the grants: awards are many to a claim.
   void relate(Frame& frame) {
-    const std::size_t size = frame.members.size();
-    frame.pairs.resize(size * size);
-    for (std::size_t i = 0; i < size; ++i) {
-      for (std::size_t j = 0; j < size; ++j) {
-        const GrantState& first = grants_[frame.members[i].grant];
-        const GrantState& second = grants_[frame.members[j].grant];
-        Pair& pair = frame.pairs[i * size + j];
-        pair.same = relations_.same_group(*frame.step, first.claim, second.claim).holds & frame.members[j].is_active.holds;
+    std::vector<std::size_t> claims;  // of the case, by place in the frame
+    std::map<std::size_t, std::size_t> places;
+    for (Member& member : frame.members) {
+      const std::size_t claim = grants_[member.grant].claim;
+      const auto [place, is_new] = places.emplace(claim, claims.size());
+      if (is_new) claims.push_back(claim);
+      member.claim = place->second;
+    }
+    frame.num_claims = claims.size();
+    frame.claim_pairs.resize(claims.size() * claims.size());
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+      for (std::size_t j = 0; j < claims.size(); ++j) {
+        Pair& pair = frame.claim_pairs[i * claims.size() + j];
+        pair.same = relations_.same_group(*frame.step, claims[i], claims[j]).holds;
         if (pair.same == Tri::No) continue;
-        pair.before = first.claim == second.claim ? to_tri(i < j) : relations_.comes_before(first.claim, second.claim).holds;
-        pair.looks_back = relations_.looks_back(*frame.step, first.claim, second.claim).holds;
+        pair.before = relations_.comes_before(claims[i], claims[j]).holds;
+        pair.looks_back = relations_.looks_back(*frame.step, claims[i], claims[j]).holds;
       }
     }
   }
@@ -248,11 +266,13 @@ class FrameMaker {
           const Tri holds = same & tops_up(frames[i], narrower);
           if (holds == Tri::No || narrower.is_deducted.empty()) continue;
           may_be_more = may_be_more || case_.history_unknown;
-          for (std::size_t h = 0; h < is_deducted.size(); ++h) is_deducted[h] = is_deducted[h] | (holds & narrower.is_deducted[h]);
+          for (std::size_t h = 0; h < is_deducted.size(); ++h)
+            is_deducted[h] = is_deducted[h] | (holds & narrower.is_deducted[h]);
         }
       }
       Payments deducted;
-      for (std::size_t h = 0; h < is_deducted.size(); ++h) add_payment(deducted, paid_bounds(case_.history[h].paid), is_deducted[h]);
+      for (std::size_t h = 0; h < is_deducted.size(); ++h)
+        add_payment(deducted, paid_bounds(case_.history[h].paid), is_deducted[h]);
       if (may_be_more) add_unknown_list(deducted);
       frame.members[m].deducted_before = deducted.sum;
     }
@@ -283,6 +303,16 @@ Range to_range(const Bounds& bounds) {
 
 Bounds to_bounds(const Range& range) {
   return {range.low ? to_units(*range.low) : 0, range.high ? to_units(*range.high) : kUnlimited};
+}
+
+Pair Frame::pair(std::size_t first, std::size_t second) const {
+  const Member& left = members[first];
+  const Member& right = members[second];
+  Pair result = claim_pairs[left.claim * num_claims + right.claim];
+  result.same = result.same & right.is_active.holds;
+  // The grants of one claim stand by the names of their awards, and so do the members.
+  if (left.claim == right.claim) result.before = to_tri(first < second);
+  return result;
 }
 
 Tri Frame::is_near(std::size_t first, std::size_t second) const {

@@ -41,24 +41,25 @@ struct Payments {
 
 /// One grant inside a statement.
 struct Member {
-  std::size_t grant = 0;             // place in the list of grants
-  Related is_active;                 // the statement's `when`
-  std::vector<Mode> modes;           // those that may apply; one unless a parameter is unknown
-  Bounds number;                     // Limit: N; Cap: the amount
-  Payments past;                     // every past payment that counts
-  Payments deducted_here;            // of them, those no wider `topping up` deducts
-  std::vector<Tri> is_deducted;      // by history entry: deducted here
-  Payments others;                   // `paid` of other policies' grants
-  Bounds highest_other;              // their highest `entitled`
-  Bounds deducted_before;            // HighestWithOthers: past payments narrower statements deducted
-  Paths causes;                      // unknown facts behind the payments, the number and the conditions
+  std::size_t grant = 0;         // place in the list of grants
+  std::size_t claim = 0;         // place among the claims of the frame
+  Related is_active;             // the statement's `when`
+  std::vector<Mode> modes;       // those that may apply; one unless a parameter is unknown
+  Bounds number;                 // Limit: N; Cap: the amount
+  Payments past;                 // every past payment that counts
+  Payments deducted_here;        // of them, those no wider `topping up` deducts
+  std::vector<Tri> is_deducted;  // by history entry: deducted here
+  Payments others;               // `paid` of other policies' grants
+  Bounds highest_other;          // their highest `entitled`
+  Bounds deducted_before;        // HighestWithOthers: past payments narrower statements deducted
+  Paths causes;                  // unknown facts behind the payments, the number and the conditions
 };
 
 /// How a first member stands to a second.
 struct Pair {
-  Tri same = Tri::No;        // in one group, both active
-  Tri before = Tri::No;      // the first comes earlier in the order of grants
-  Tri looks_back = Tri::Yes; // the second lies in the window that ends with the first
+  Tri same = Tri::No;         // in one group, both active
+  Tri before = Tri::No;       // the first comes earlier in the order of grants
+  Tri looks_back = Tri::Yes;  // the second lies in the window that ends with the first
 
   friend bool operator==(const Pair&, const Pair&) = default;
 };
@@ -66,12 +67,14 @@ struct Pair {
 class Frame {
  public:
   const Step* step = nullptr;
-  std::vector<Member> members;       // in the order of grants, unknown dates last
-  std::vector<Pair> pairs;           // members × members
-  std::vector<std::size_t> places;   // by grant: its place among the members, or members.size()
-  bool has_one_number = true;        // every member has the same `number`
+  std::vector<Member> members;    // in the order of grants, unknown dates last
+  std::vector<Pair> claim_pairs;  // num_claims × num_claims; what relates two claims relates their grants
+  std::size_t num_claims = 0;
+  std::vector<std::size_t> places;  // by grant: its place among the members, or members.size()
+  bool has_one_number = true;       // every member has the same `number`
 
-  const Pair& pair(std::size_t first, std::size_t second) const { return pairs[first * members.size() + second]; }
+  /// How one member stands to another, both by their places.
+  Pair pair(std::size_t first, std::size_t second) const;
   /// Whether the windows of two members overlap in one of them.
   Tri is_near(std::size_t first, std::size_t second) const;
   bool is_rolling() const { return step->window == WindowKind::Rolling; }

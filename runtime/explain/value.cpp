@@ -62,7 +62,8 @@ Value hull(const Value& lhs, const Value& rhs) {
     case NodeType::Numeric: result.range = hull(lhs.range, rhs.range); break;
     case NodeType::Enum:
       result.codes.clear();
-      std::set_union(lhs.codes.begin(), lhs.codes.end(), rhs.codes.begin(), rhs.codes.end(), std::back_inserter(result.codes));
+      std::set_union(lhs.codes.begin(), lhs.codes.end(), rhs.codes.begin(), rhs.codes.end(),
+                     std::back_inserter(result.codes));
       break;
     case NodeType::Set:
       result.is_known_set = lhs.is_known_set && rhs.is_known_set && lhs.codes == rhs.codes;

@@ -24,11 +24,11 @@ void insert(Paths& paths, std::string path);
 
 struct Value {
   NodeType type = NodeType::Bool;
-  Tri truth = Tri::Unknown;          // Bool
-  Range range;                       // Numeric
-  std::vector<Index> codes;          // Enum: every code still possible; Set: its members when known; ascending
-  bool is_known_set = false;         // Set
-  std::optional<std::string> text;   // Text, when known
+  Tri truth = Tri::Unknown;         // Bool
+  Range range;                      // Numeric
+  std::vector<Index> codes;         // Enum: every code still possible; Set: its members when known; ascending
+  bool is_known_set = false;        // Set
+  std::optional<std::string> text;  // Text, when known
 };
 
 Value truth_value(Tri truth);
@@ -63,12 +63,12 @@ struct CitedCell {
 
 /// What an expression tells beside its value.
 struct Notes {
-  Paths missing;                     // unknown facts that keep the value undetermined
-  std::vector<Index> discretion;     // Discretion nodes that were not decided, ascending
+  Paths missing;                  // unknown facts that keep the value undetermined
+  std::vector<Index> discretion;  // Discretion nodes that were not decided, ascending
   std::vector<CitedCell> cells;
-  Tri covered = Tri::Yes;            // No: a table sets no amount for this claim
-  Index uncovered_table = kNone;     // the table, where `covered` is not Yes
-  std::optional<Fault> fault;        // the first that was met
+  Tri covered = Tri::Yes;         // No: a table sets no amount for this claim
+  Index uncovered_table = kNone;  // the table, where `covered` is not Yes
+  std::optional<Fault> fault;     // the first that was met
 };
 
 /// Adds the notes of an argument to those of its user.

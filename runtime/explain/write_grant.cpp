@@ -22,11 +22,23 @@ std::string said(const LetterContext& context, const Reason& reason) {
   return sentence.empty() ? quoted(reason.text, context.language) : sentence;
 }
 
-/// "附则一：“…”": where a rule stands and what it says.
+/// "附则一：“…”": where a rule stands and what it says. Windows stand in the head of the policy; they are named.
 std::string citation(const LetterContext& context, const Reason& reason) {
-  const std::string article = reason.rule == kNone ? "" : article_words(context.program.rules[reason.rule].article, context.language);
-  if (article.empty()) return said(context, reason);
-  return article + std::string(context.pick(": ", "：")) + said(context, reason);
+  std::string where = reason.rule == kNone ? "" : article_words(context.program.rules[reason.rule].article, context.language);
+  if (where.empty() && reason.kind == RuleKind::Effective) where = context.pick("in force", "有效期");
+  if (where.empty() && reason.kind == RuleKind::Apply) where = context.pick("to be applied for", "申报期");
+  if (where.empty()) return said(context, reason);
+  return where + std::string(context.pick(": ", "：")) + said(context, reason);
+}
+
+/// The kinds of applicant an award is open to, where it is not open to this one.
+std::string admitted_kinds(const LetterContext& context, const Award& award) {
+  std::vector<std::string> kinds;
+  for (std::size_t kind = 0; kind < award.entitlements.size() && kind < context.program.applicant_kinds.size(); ++kind) {
+    if (award.entitlements[kind].is_open) kinds.push_back(context.program.applicant_kinds[kind].name);
+  }
+  if (kinds.empty()) return "";
+  return fmt::format(fmt::runtime(context.pick(" (for {} only)", "（仅面向{}）")), fmt::join(kinds, context.pick(", ", "、")));
 }
 
 /// The amount, and what became of it.
@@ -41,18 +53,21 @@ std::string heading(const LetterContext& context, const Grant& grant) {
     case GrantOutcome::Referred:
       return words + fmt::format(fmt::runtime(context.pick("set elsewhere, by {}", "另定，依照{}")), award.document);
     case GrantOutcome::Undetermined:
+      if (award.refers) return words + fmt::format(fmt::runtime(context.pick("open; if the conditions hold, set by {}", "未定；符合条件时依照{}另定")), award.document);
       return words + fmt::format(fmt::runtime(context.pick("open, {}", "未定，{}")), range_words(context.program, grant.amount, context.language));
     case GrantOutcome::Granted: return words + range_words(context.program, grant.amount, context.language);
   }
   return words;
 }
 
-/// The sentence the amount rests on.
-const Reason* amount_reason(const Grant& grant) {
+/// The sentence the amount rests on. An award whose document has no sentence for it is cited by its bare name,
+/// which the heading has said already.
+const Reason* amount_reason(const LetterContext& context, const Grant& grant) {
+  const std::string& name = context.program.awards[grant.award].name;
   const Reason* found = nullptr;
   for (const Reason& reason : grant.because) {
-    const bool is_amount = reason.kind == RuleKind::Cell || reason.kind == RuleKind::Award || reason.kind == RuleKind::Amount;
-    if (is_amount && reason.holds != Tri::No) found = &reason;
+    const bool is_bare_name = reason.text.find(name) != std::string::npos && base::display_width(reason.text) <= base::display_width(name) + 2;
+    if (is_amount_rule(reason.kind) && reason.holds != Tri::No && !is_bare_name) found = &reason;
   }
   return found;
 }
@@ -74,13 +89,14 @@ std::vector<const Reason*> failing_reasons(const LetterContext& context, const G
   return reasons;
 }
 
-std::string failing_line(const LetterContext& context, const Reason& reason, std::size_t home) {
+std::string failing_line(const LetterContext& context, const Grant& grant, const Reason& reason, std::size_t home) {
   std::string words;
   for (const ReadFact& fact : failing_facts(reason)) {
     if (!words.empty()) words += context.pick(", ", "，");
     words += fact_words(context, fact, home);
     if (!fact.judge.empty()) words += fmt::format(fmt::runtime(context.pick(" (judged by {})", "（由{}认定）")), fact.judge);
   }
+  if (!words.empty() && reason.kind == RuleKind::Kind) words += admitted_kinds(context, context.program.awards[grant.award]);
   if (!words.empty()) words += "  ";
   return fmt::format("{}{} {}{}", kIndent, kFailsMark, words, citation(context, reason));
 }
@@ -129,12 +145,12 @@ void append(std::vector<std::string>& lines, std::vector<std::string> more) {
 
 std::vector<std::string> grant_lines(const LetterContext& context, const Grant& grant, std::size_t home, const NearestChange* change) {
   std::vector<std::string> lines = {heading(context, grant)};
-  const Reason* of_amount = amount_reason(grant);
+  const Reason* of_amount = amount_reason(context, grant);
   if (of_amount != nullptr && grant.outcome != GrantOutcome::Denied) lines.push_back(kIndent + said(context, *of_amount));
   std::set<std::string> shown;
   for (const Reason* reason : failing_reasons(context, grant)) {
     for (const ReadFact& fact : failing_facts(*reason)) shown.insert(fact.path);
-    lines.push_back(failing_line(context, *reason, home));
+    lines.push_back(failing_line(context, grant, *reason, home));
   }
   append(lines, fill_lines(holding_items(context, grant, home, shown), kIndent));
   append(lines, unknown_lines(context, grant, home, shown));

@@ -77,7 +77,7 @@ class Letter {
     if (!case_.applicant_id.empty()) who += (who.empty() ? "" : " ") + case_.applicant_id;
     if (!who.empty()) words += "  " + who;
     if (case_.applied.presence == Presence::Given) words += say("  applied {}", "  申报日 {}", to_text(case_.applied.date));
-    if (case_.claims.size() == 1) words += say("  claim: {}", "  事项：{}", claim_words(0));
+    if (case_.claims.size() == 1 && decision_.outcome != CaseOutcome::Error) words += say("  claim: {}", "  事项：{}", claim_words(0));
     return words;
   }
 
@@ -90,10 +90,18 @@ class Letter {
     }
   }
 
-  bool is_all_denied() const {
-    return std::all_of(decision_.claims.begin(), decision_.claims.end(), [](const ClaimDecision& claim) {
-      return std::all_of(claim.grants.begin(), claim.grants.end(), [](const Grant& grant) { return grant.outcome == GrantOutcome::Denied; });
+  template <typename Holds>
+  bool all_grants(Holds holds) const {
+    return std::all_of(decision_.claims.begin(), decision_.claims.end(), [&](const ClaimDecision& claim) {
+      return std::all_of(claim.grants.begin(), claim.grants.end(), holds);
     });
+  }
+  bool is_all_denied() const {
+    return all_grants([](const Grant& grant) { return grant.outcome == GrantOutcome::Denied; });
+  }
+  /// True when no amount was set that settlement could have taken away.
+  bool is_nothing_due() const {
+    return all_grants([](const Grant& grant) { return grant.entitled.high && grant.entitled.high->is_zero(); });
   }
 
   std::string result() const {
@@ -116,12 +124,16 @@ class Letter {
     const bool is_zero = decision_.total.high && decision_.total.high->is_zero();
     if (!is_zero) return say("Result: {} granted.", "结果：资助 {}。", amount(decision_.total));
     if (decision_.claims.empty()) return say("Result: nothing was claimed ({}).", "结果：没有申报事项（{}）。", amount(decision_.total));
-    if (!is_all_denied()) return say("Result: nothing to pay now ({}).", "结果：本次支付 {}。", amount(decision_.total));
+    if (!is_all_denied()) {
+      return is_nothing_due() ? say("Result: the policy pays nothing for this ({}).", "结果：按规定不支付（{}）。", amount(decision_.total))
+                              : say("Result: nothing to pay now ({}).", "结果：本次支付 {}。", amount(decision_.total));
+    }
     std::string words = say("Result: denied ({}).", "结果：不予资助（{}）。", amount(decision_.total));
     const auto best = std::max_element(changes_.begin(), changes_.end(), [](const NearestChange& lhs, const NearestChange& rhs) {
       return lhs.total.high && (!rhs.total.high || *lhs.total.high < *rhs.total.high);
     });
     if (best == changes_.end() || best->outcome == GrantOutcome::Referred) return words;
+    if (best->changes.size() > 1) return words + say(" With several things put right, at most {} could be paid.", "若补正下列各项，最多可得 {}。", highest_total(*best));
     return words + say(" With one thing put right, at most {} could be paid.", "若补正下列一项，最多可得 {}。", highest_total(*best));
   }
 
@@ -189,13 +201,9 @@ class Letter {
   void write_duties() {
     std::vector<std::string> items;
     for (const ObligationDue& duty : decision_.obligations) {
-      if (!duty.amount) {
-        items.push_back(duty.text);
-      } else if (duty.amount->is_exact()) {
-        items.push_back(say("{}: at least {}", "{}：不低于 {}", duty.text, amount(*duty.amount)));
-      } else {
-        items.push_back(say("{}: at least {}, once the total is settled", "{}：不低于 {}，以定下的总额为准", duty.text, amount(*duty.amount)));
-      }
+      if (!duty.amount) items.push_back(duty.text);
+      else if (duty.amount->is_exact()) items.push_back(say("{}: at least {}", "{}：不低于 {}", duty.text, amount(*duty.amount)));
+      else items.push_back(say("{}: at least a share of the total ({})", "{}：不低于总额的规定比例（{}）", duty.text, amount(*duty.amount)));
     }
     write_list(say("How the money is to be used:", "使用要求："), items);
   }

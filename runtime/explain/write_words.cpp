@@ -161,7 +161,9 @@ std::string change_words(const LetterContext& context, const NearestChange& chan
     if (!words.empty()) words += context.pick(" and ", "，且");
     const std::string name = path_words(context.one, one.path, home, context.language);
     const std::string value = changed_value_words(context, one);
-    words += fmt::format(fmt::runtime(context.pick("{} were {}", "{}为“{}”")), name, value);
+    const Fact* fact = fact_of(context.program, one.path);
+    const bool is_number = fact == nullptr || is_numeric(fact->type);
+    words += fmt::format(fmt::runtime(context.pick("{} were {}", is_number ? "{}为 {}" : "{}为“{}”")), name, value);
     if (!one.judge.empty()) words += fmt::format(fmt::runtime(context.pick(" (judged by {})", "（由{}认定）")), one.judge);
   }
   return words;
@@ -170,7 +172,8 @@ std::string change_words(const LetterContext& context, const NearestChange& chan
 std::string gain_words(const LetterContext& context, const NearestChange& change) {
   if (change.outcome == GrantOutcome::Referred) return std::string(context.pick("the amount would be set elsewhere", "则依有关办法另定金额"));
   const std::string amount = range_words(context.program, change.amount, context.language);
-  return fmt::format(fmt::runtime(context.pick("{} would be paid", "则可得 {}")), amount);
+  if (change.amount.is_exact()) return fmt::format(fmt::runtime(context.pick("{} would be paid", "则可得 {}")), amount);
+  return fmt::format(fmt::runtime(context.pick("{} would be paid, depending on what is still open", "则可得 {}，视其余未定事实而定")), amount);
 }
 
 std::string adjustment_words(const LetterContext& context, const Adjustment& adjustment) {

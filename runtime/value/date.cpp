@@ -52,15 +52,16 @@ std::int64_t complete_months(Date from, Date to) {
   const YearMonthDay last = parts_of(to);
   const std::int64_t months = std::int64_t{last.year - first.year} * 12 + (last.month - first.month);
   const bool month_lacks_day = first.day > days_in_month(last.year, last.month);
-  const bool is_complete = last.day >= first.day || (month_lacks_day && last.day == days_in_month(last.year, last.month));
+  const bool is_complete =
+      last.day >= first.day || (month_lacks_day && last.day == days_in_month(last.year, last.month));
   return is_complete ? months : months - 1;
 }
 
 }  // namespace
 
 std::optional<Date> make_date(YearMonthDay parts) {
-  const bool is_possible = parts.year >= kFirstYear && parts.year <= kLastYear && parts.month >= 1 && parts.month <= 12 &&
-                           parts.day >= 1 && parts.day <= days_in_month(parts.year, parts.month);
+  const bool is_possible = parts.year >= kFirstYear && parts.year <= kLastYear && parts.month >= 1 &&
+                           parts.month <= 12 && parts.day >= 1 && parts.day <= days_in_month(parts.year, parts.month);
   if (!is_possible) return std::nullopt;
   return Date{days_of(parts)};
 }

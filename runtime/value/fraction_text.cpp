@@ -107,7 +107,8 @@ std::optional<Fraction> parse_decimal(std::string_view text) {
 
 std::string to_text(const Fraction& value) {
   const bool is_negative = value.sign() < 0;
-  const Magnitude top = is_negative ? ~static_cast<Magnitude>(value.numerator()) + 1 : static_cast<Magnitude>(value.numerator());
+  const Magnitude top =
+      is_negative ? ~static_cast<Magnitude>(value.numerator()) + 1 : static_cast<Magnitude>(value.numerator());
   const Magnitude bottom = static_cast<Magnitude>(value.denominator());
   const std::optional<std::size_t> finite = finite_decimals(bottom);
   const std::size_t num_decimals = finite.value_or(kNumFallbackDecimals);

@@ -22,7 +22,9 @@ class Chance {
   bool percent(std::size_t share) { return below(100) < share; }
 
   template <typename Item>
-  const Item& one_of(const std::vector<Item>& items) { return items[below(items.size())]; }
+  const Item& one_of(const std::vector<Item>& items) {
+    return items[below(items.size())];
+  }
 
   template <typename Item>
   void shuffle(std::vector<Item>& items) {

@@ -89,7 +89,8 @@ std::vector<OtherGrant> random_others(Chance& chance, std::size_t num_claims) {
   return result;
 }
 
-void fill_facts(Chance& chance, const Program& program, const std::vector<Index>& slots, std::vector<FactValue>& values) {
+void fill_facts(Chance& chance, const Program& program, const std::vector<Index>& slots,
+                std::vector<FactValue>& values) {
   for (std::size_t i = 0; i < slots.size(); ++i) {
     if (values[i].presence == Presence::Null) values[i] = random_value(chance, program.facts[slots[i]]);
   }
@@ -131,7 +132,8 @@ Case with_gaps(Chance& chance, const Program& program, Case one) {
   const std::size_t share = chance.one_of(std::vector<std::size_t>{0, 5, 10, 20, 50});
   const auto hide_facts = [&](const std::vector<Index>& slots, std::vector<FactValue>& values) {
     for (std::size_t i = 0; i < slots.size(); ++i) {
-      if (values[i].presence == Presence::Given && !is_decided(program.facts[slots[i]]) && chance.percent(share)) values[i] = null();
+      if (values[i].presence == Presence::Given && !is_decided(program.facts[slots[i]]) && chance.percent(share))
+        values[i] = null();
     }
   };
   for (std::size_t i = 0; i < program.facts.size(); ++i) {
@@ -168,7 +170,8 @@ Case with_gaps(Chance& chance, const Program& program, Case one) {
 
 Case fill_gaps(Chance& chance, const Program& program, Case one) {
   for (std::size_t i = 0; i < program.facts.size(); ++i) {
-    if (one.applicant_facts[i].presence == Presence::Null) one.applicant_facts[i] = random_value(chance, program.facts[i]);
+    if (one.applicant_facts[i].presence == Presence::Null)
+      one.applicant_facts[i] = random_value(chance, program.facts[i]);
   }
   if (one.applicant_kind == kNone) one.applicant_kind = static_cast<Index>(chance.below(program.num_kinds()));
   fill_date(chance, one.applied);

@@ -24,6 +24,7 @@ class PolicyMaker {
   ProgramBuilder make() {
     add_applicants();
     add_claim_kinds();
+    add_parameter();
     const std::size_t num_awards = 1 + chance_.below(4);
     for (std::size_t i = 0; i < num_awards; ++i) add_award(i);
     const std::size_t num_steps = chance_.below(5);
@@ -43,6 +44,18 @@ class PolicyMaker {
       bound(income_.back());
     }
   }
+
+  // 8 until the end of 2023, then 14.
+  void add_parameter() {
+    Parameter parameter;
+    parameter.name = "standard";
+    parameter.steps = {{parse_date("2021-01-01").value(), Fraction(8)},
+                       {parse_date("2024-01-01").value(), Fraction(14)}};
+    builder_.program().parameters.push_back(parameter);
+  }
+
+  Index standard() { return builder_.node(Op::Parameter, NodeType::Numeric, {builder_.event_date()}, 0); }
+  Index is_new() { return builder_.compare(Op::Greater, standard(), builder_.number(10)); }
 
   void bound(Index slot) {
     builder_.program().facts[slot].low = Fraction(0);
@@ -76,12 +89,19 @@ class PolicyMaker {
     switch (chance_.below(depth > 0 ? 10 : 6)) {
       case 0: return builder_.read(facts.flag);
       case 1: return builder_.read(good_[applicant]);
-      case 2: return builder_.compare(Op::GreaterEqual, builder_.read(facts.rank), builder_.label(ranks_, static_cast<Index>(chance_.below(3))));
-      case 3: return builder_.compare(chance_.percent(50) ? Op::Less : Op::Equal, builder_.read(facts.size), some_number());
-      case 4: return builder_.compare(Op::GreaterEqual, builder_.event_date(), builder_.number(parse_date("2023-07-01")->days));
+      case 2:
+        return builder_.compare(Op::GreaterEqual, builder_.read(facts.rank),
+                                builder_.label(ranks_, static_cast<Index>(chance_.below(3))));
+      case 3:
+        return builder_.compare(chance_.percent(50) ? Op::Less : Op::Equal, builder_.read(facts.size), some_number());
+      case 4:
+        return builder_.compare(Op::GreaterEqual, builder_.event_date(),
+                                builder_.number(parse_date("2023-07-01")->days));
       case 5: return quantifier(facts);
       case 6: return builder_.node(Op::Not, NodeType::Bool, {condition(facts, applicant, depth - 1)});
-      case 7: return builder_.node(Op::Or, NodeType::Bool, {condition(facts, applicant, depth - 1), condition(facts, applicant, depth - 1)});
+      case 7:
+        return builder_.node(Op::Or, NodeType::Bool,
+                             {condition(facts, applicant, depth - 1), condition(facts, applicant, depth - 1)});
       default: return builder_.all_of({condition(facts, applicant, depth - 1), condition(facts, applicant, depth - 1)});
     }
   }
@@ -89,15 +109,19 @@ class PolicyMaker {
   Index quantifier(const KindFacts& facts) {
     const Index flag = builder_.read(facts.flag);
     switch (chance_.below(3)) {
-      case 0: return builder_.node(Op::Any, NodeType::Bool, {flag}, static_cast<Index>(ListKind::ClaimKind), facts.kind);
+      case 0:
+        return builder_.node(Op::Any, NodeType::Bool, {flag}, static_cast<Index>(ListKind::ClaimKind), facts.kind);
       case 1: {
         const Index paid = builder_.node(Op::ElementPaid, NodeType::Numeric);
-        const Index sum = builder_.node(Op::Sum, NodeType::Numeric, {builder_.truth(true), paid}, static_cast<Index>(ListKind::History), kNone);
+        const Index sum = builder_.node(Op::Sum, NodeType::Numeric, {builder_.truth(true), paid},
+                                        static_cast<Index>(ListKind::History), kNone);
         return builder_.compare(Op::Less, sum, some_number());
       }
       default: {
-        const Index paid = builder_.compare(Op::Greater, builder_.node(Op::ElementPaid, NodeType::Numeric), builder_.number(3));
-        const Index count = builder_.node(Op::Count, NodeType::Numeric, {paid}, static_cast<Index>(ListKind::OtherGrants), kNone);
+        const Index paid =
+            builder_.compare(Op::Greater, builder_.node(Op::ElementPaid, NodeType::Numeric), builder_.number(3));
+        const Index count =
+            builder_.node(Op::Count, NodeType::Numeric, {paid}, static_cast<Index>(ListKind::OtherGrants), kNone);
         return builder_.compare(Op::Less, count, builder_.number(1));
       }
     }
@@ -111,11 +135,16 @@ class PolicyMaker {
       case 1: return builder_.node(Op::Maximum, NodeType::Numeric, {inner(), some_number()});
       case 2: return builder_.node(Op::If, NodeType::Numeric, {condition(facts, applicant, 1), inner(), inner()});
       case 3: return builder_.node(Op::Subtract, NodeType::Numeric, {inner(), inner()});
-      case 4: return builder_.node(Op::Multiply, NodeType::Numeric, {inner(), builder_.fraction(chance_.between(1, 5), 3)});
-      case 5: return builder_.node(Op::Round, NodeType::Numeric, {inner(), builder_.number(chance_.between(2, 5))}, static_cast<Index>(chance_.below(4)));
+      case 4:
+        return builder_.node(Op::Multiply, NodeType::Numeric, {inner(), builder_.fraction(chance_.between(1, 5), 3)});
+      case 5:
+        return builder_.node(Op::Round, NodeType::Numeric, {inner(), builder_.number(chance_.between(2, 5))},
+                             static_cast<Index>(chance_.below(4)));
       case 6: return builder_.node(Op::Discretion, NodeType::Numeric, {builder_.number(0), inner()}, facts.decided);
-      case 7: return builder_.node(Op::Tiers, NodeType::Numeric,
-                                   {inner(), builder_.number(5), builder_.fraction(1, 1), builder_.number(12), builder_.fraction(1, 2), builder_.fraction(1, 4)});
+      case 7:
+        return builder_.node(Op::Tiers, NodeType::Numeric,
+                             {inner(), builder_.number(5), builder_.fraction(1, 1), builder_.number(12),
+                              builder_.fraction(1, 2), builder_.fraction(1, 4)});
       case 8: return builder_.node(Op::OrNothing, NodeType::Numeric, {inner(), some_number()});
       case 9: return builder_.node(Op::PerFull, NodeType::Numeric, {builder_.number(2), builder_.number(3), inner()});
       case 10: return builder_.node(Op::Divide, NodeType::Numeric, {inner(), inner()});
@@ -127,14 +156,16 @@ class PolicyMaker {
 
   Index table(const KindFacts& facts, std::size_t applicant, int depth) {
     const bool has_numbers = chance_.percent(40);
-    const Index cells = builder_.table({builder_.read(facts.rank), builder_.read(has_numbers ? facts.size : facts.flag)});
+    const Index cells =
+        builder_.table({builder_.read(facts.rank), builder_.read(has_numbers ? facts.size : facts.flag)});
     for (Index code = 0; code < 3; ++code) {
       for (Index half = 0; half < 2; ++half) {
         if (chance_.percent(20)) continue;
         CellSet second = labels({half});
         if (has_numbers) second = half == 0 ? numbers(0, 8) : numbers(8, 21);
         const Index when = chance_.percent(20) ? condition(facts, applicant, 0) : kNone;
-        builder_.cell(cells, {labels({code}), chance_.percent(10) ? any_value() : second}, amount(facts, applicant, depth - 1), when);
+        builder_.cell(cells, {labels({code}), chance_.percent(10) ? any_value() : second},
+                      amount(facts, applicant, depth - 1), when);
       }
     }
     if (chance_.percent(20)) builder_.table_of(cells).otherwise = some_number();
@@ -174,21 +205,35 @@ class PolicyMaker {
     const StepKind kind = static_cast<StepKind>(chance_.below(5));
     const Scope scope = static_cast<Scope>(chance_.below(4));
     std::vector<Index> numbers;
+    const bool is_parameter = kind == StepKind::Cap && chance_.percent(15);
     for (std::size_t i = 0; i < good_.size(); ++i) {
+      if (is_parameter) {
+        numbers.push_back(standard());
+        continue;
+      }
       const bool is_fact = kind == StepKind::Cap && chance_.percent(20);
-      numbers.push_back(is_fact ? builder_.read(income_[i]) : builder_.number(kind == StepKind::Limit ? chance_.between(1, 2) : chance_.between(5, 30)));
+      numbers.push_back(
+          is_fact ? builder_.read(income_[i])
+                  : builder_.number(kind == StepKind::Limit ? chance_.between(1, 2) : chance_.between(5, 30)));
     }
     const Index level = builder_.node(Op::ElementLevel, NodeType::Enum);
     builder_.program().nodes[level].enumeration = builder_.program().level_enumeration;
     const Index where = builder_.compare(Op::Equal, level, builder_.label(builder_.program().level_enumeration, 3));
+    const Index when = is_new();
     Step& step = builder_.step(kind, scope, some_awards());
-    step.window = chance_.percent(60) ? WindowKind::Ever : (chance_.percent(50) ? WindowKind::PerYear : WindowKind::Rolling);
+    if (chance_.percent(15)) step.when = when;
+    step.window =
+        chance_.percent(60) ? WindowKind::Ever : (chance_.percent(50) ? WindowKind::PerYear : WindowKind::Rolling);
     if (kind == StepKind::HighestWithOthers) step.window = WindowKind::Ever;
     step.years = static_cast<std::uint32_t>(1 + chance_.below(2));
     step.by_application_date = step.window == WindowKind::PerYear && chance_.percent(30);
     if (chance_.percent(20)) step.per_facts.push_back(chance_.percent(50) ? "flag" : "rank");
     if (kind == StepKind::Limit || kind == StepKind::Cap) step.number = numbers;
-    if (kind == StepKind::Highest || kind == StepKind::HighestWithOthers) step.modes = {{static_cast<Mode>(chance_.below(5)), kNone}};
+    if (kind == StepKind::Highest || kind == StepKind::HighestWithOthers)
+      step.modes = {{static_cast<Mode>(chance_.below(5)), kNone}};
+    if (!step.modes.empty() && chance_.percent(15)) {
+      step.modes.insert(step.modes.begin(), {static_cast<Mode>(chance_.below(5)), when});
+    }
     step.refuses_whole = kind == StepKind::Cap && chance_.percent(30);
     step.counts_others = kind == StepKind::Cap && chance_.percent(30);
     if (chance_.percent(50)) step.where = where;
@@ -198,7 +243,8 @@ class PolicyMaker {
   void add_revocation() {
     Revocation revocation;
     revocation.awards = some_awards();
-    for (const Index slot : good_) revocation.when.push_back(builder_.node(Op::Not, NodeType::Bool, {builder_.read(slot)}));
+    for (const Index slot : good_)
+      revocation.when.push_back(builder_.node(Op::Not, NodeType::Bool, {builder_.read(slot)}));
     revocation.rule = builder_.rule(RuleKind::Revoke, "revoke");
     builder_.program().revocations.push_back(std::move(revocation));
   }

@@ -79,8 +79,8 @@ TEST_CASE("property: every completion of the unknowns falls inside the reported 
       ++num_compared;
       const std::string outside = find_outside(policy.program(), reported, actual);
       if (outside.empty()) continue;
-      FAIL("POLC_SEED=" << seed() + round << " POLC_ROUNDS=1, completion " << completion << ": " << outside << " of " << actual.total
-                        << " is outside " << reported.total);
+      FAIL("POLC_SEED=" << seed() + round << " POLC_ROUNDS=1, completion " << completion << ": " << outside << " of "
+                        << actual.total << " is outside " << reported.total);
     }
   }
   CHECK(num_compared > num_rounds());
@@ -98,8 +98,10 @@ TEST_CASE("property: no order of claims, payments or awards changes an amount") 
     shuffle_awards(chance, policy.program(), one);
     const Decision after = decide(policy, one);
 
-    const bool is_same = before.total == after.total && before.outcome == after.outcome && amounts == named_amounts(policy.program(), after);
-    if (!is_same) FAIL("POLC_SEED=" << seed() + round << " POLC_ROUNDS=1: " << before.total << " became " << after.total);
+    const bool is_same = before.total == after.total && before.outcome == after.outcome &&
+                         amounts == named_amounts(policy.program(), after);
+    if (!is_same)
+      FAIL("POLC_SEED=" << seed() + round << " POLC_ROUNDS=1: " << before.total << " became " << after.total);
   }
 }
 
@@ -112,8 +114,10 @@ TEST_CASE("property: an open total names what is missing, and a whole case has n
     const Decision of_whole = decide(policy, whole);
     const Decision of_partial = decide(policy, with_gaps(chance, policy.program(), whole));
 
-    const bool is_settled = of_whole.outcome == CaseOutcome::Error || (of_whole.outcome == CaseOutcome::Determined && of_whole.missing.empty());
+    const bool is_settled = of_whole.outcome == CaseOutcome::Error ||
+                            (of_whole.outcome == CaseOutcome::Determined && of_whole.missing.empty());
     const bool is_explained = of_partial.outcome != CaseOutcome::Undetermined || !of_partial.missing.empty();
-    if (!is_settled || !is_explained) FAIL("POLC_SEED=" << seed() + round << " POLC_ROUNDS=1: " << of_whole.total << ", " << of_partial.total);
+    if (!is_settled || !is_explained)
+      FAIL("POLC_SEED=" << seed() + round << " POLC_ROUNDS=1: " << of_whole.total << ", " << of_partial.total);
   }
 }

@@ -70,6 +70,7 @@ Reads reads_of(const Program& program, Index node) {
     const Node& one = program.nodes[at];
     const bool is_list = one.op == Op::Any || one.op == Op::All || one.op == Op::Count || one.op == Op::Sum;
     reads.lists = reads.lists || is_list;
+    reads.readings = reads.readings || one.op == Op::ReadingValue;
     reads.claim = reads.claim || is_list || one.op == Op::ClaimFact || one.op == Op::JudgedClaimFact ||
                   one.op == Op::ClaimDate || one.op == Op::JudgedClaimDate;
     for (const Index arg : arguments(program, at)) open.push_back(arg);

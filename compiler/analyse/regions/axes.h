@@ -129,6 +129,7 @@ class Axes {
 struct Reads {
   bool claim = false;   // facts or the date of the claim judged
   bool lists = false;   // claims, history, other grants
+  bool readings = false;
 };
 Reads reads_of(const Program& program, Index node);
 

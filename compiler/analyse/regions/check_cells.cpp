@@ -58,7 +58,12 @@ class CellCheck {
       Regions conflict = inspection_.view.conditions().above(first, second);
       const Regions other = inspection_.view.conditions().above(second, first);
       conflict.insert(conflict.end(), other.begin(), other.end());
-      differ = inspection_.satisfier.ask_any(situation, intersect(overlap.where, conflict));
+      conflict = intersect(overlap.where, conflict);
+      differ = inspection_.satisfier.ask_any(situation, conflict);
+      if (differ.answer != Answer::No) {
+        Regions& known = inspection_.conflicts[{situation.claim_kinds.front(), situation.applicant_kind}];
+        known.insert(known.end(), conflict.begin(), conflict.end());
+      }
     }
     if (differ.answer == Answer::Unknown) {
       inspection_.report_undecided(Claimed::NoOverlap, overlap.entry->award,

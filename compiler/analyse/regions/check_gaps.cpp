@@ -60,8 +60,17 @@ class GapCheck {
     for (const Region& part : target) {
       const Uncovered open = find_uncovered(view_.axes(), part, covers, kMostParts);
       if (!open.is_decided) report_undecided(entry.award);
-      for (const Region& gap : open.parts) add(entry, view, gap, labels);
+      for (const Region& gap : open.parts) {
+        for (const Region& sound : sound_part(entry, gap)) add(entry, view, sound, labels);
+      }
     }
+  }
+
+  /// A case that is an error of the policy shows no gap; the first part beyond such cases does.
+  Regions sound_part(const Entry& entry, const Region& gap) const {
+    Regions parts = inspection_.without_conflicts({gap}, program_.awards[entry.award].claim_kind, entry.kind);
+    if (parts.size() > 1) parts.resize(1);
+    return parts;
   }
 
   void report_undecided(Index award) {
@@ -96,7 +105,17 @@ class GapCheck {
     if (verdict.answer != Answer::Yes) return;
     const auto rest = view_.axes().subtract({verdict.region}, labels, kMostParts);
     const bool is_label_open = !rest || !rest->empty();
+    if (!is_label_open && is_left_by_dead_cells(view, verdict.region, labels)) return;
     gaps_.push_back({&entry, &view, part, is_label_open && rest ? rest->front() : verdict.region, is_label_open});
+  }
+
+  /// The labels that hold there are those of cells reported as dead; the gap is what follows from that.
+  bool is_left_by_dead_cells(const TableView& view, const Region& point, const Regions& labels) const {
+    const Table& table = program_.tables[view.table];
+    for (std::size_t at = 0; at < table.cells.size(); ++at) {
+      if (meets(point, labels[at]) && !inspection_.dead_rules.contains(table.cells[at].rule)) return false;
+    }
+    return true;
   }
 
   // ---- P4206
@@ -150,7 +169,8 @@ class GapCheck {
   }
 
   bool report_missing_value(const Entry& entry, AxisId axis, const std::string& dimension, const Regions& open, const ValueSet& unnamed) {
-    const Verdict verdict = inspection_.satisfier.ask_any(inspection_.situation_of(entry), open);
+    const Regions sound = inspection_.without_conflicts(open, program_.awards[entry.award].claim_kind, entry.kind);
+    const Verdict verdict = inspection_.satisfier.ask_any(inspection_.situation_of(entry), sound);
     if (verdict.answer != Answer::Yes) return verdict.answer == Answer::No;
     const auto& values = program_.enumerations[program_.facts[view_.axes()[axis].slot].enumeration].values;
     std::vector<std::string> names;
@@ -217,7 +237,7 @@ class GapCheck {
     base::Diagnostic& found = report_gap(Code::P4201, first, program_.awards[award].span, static_cast<std::size_t>(num_more));
     const bool is_note = !first.is_label_open || is_unpaid_everywhere(first);
     if (is_note) found.severity = base::Severity::Note;
-    words.offer_cell(*first.entry, *first.view, inspection_.situation_of(*first.entry), first.point, found);
+    if (first.is_label_open) words.offer_cell(*first.entry, *first.view, inspection_.situation_of(*first.entry), first.point, found);
   }
 
   bool is_unpaid_everywhere(const Gap& gap) const {

@@ -12,6 +12,12 @@ using runtime::RuleKind;
 
 namespace {
 
+bool reads_reading(const Program& program, const Entry& entry) {
+  const runtime::Entitlement& entitlement = program.awards[entry.award].entitlements[entry.kind];
+  const bool is_in_gate = std::any_of(entitlement.guards.begin(), entitlement.guards.end(), [&](const runtime::Guard& guard) { return reads_of(program, guard.node).readings; });
+  return is_in_gate || (entitlement.amount != kNone && reads_of(program, entitlement.amount).readings);
+}
+
 class GateCheck {
  public:
   explicit GateCheck(Inspection& inspection) : inspection_(inspection), view_(inspection.view), program_(inspection.program()) {}
@@ -39,11 +45,17 @@ class GateCheck {
     }
     if (is_alive) return;
     inspection_.dead_awards.insert(award);
-    if (is_explained || report_window(award, cause)) return;
+    if (is_explained || depends_on_readings(award) || report_window(award, cause)) return;
     if (cause.empty()) cause = {kNone - 1 - award};   // not the gate: all its amounts
     auto& awards = dead_[cause];
     if (awards.empty()) order_.push_back(cause);
     awards.push_back(award);
+  }
+
+  /// What is impossible under the adopted readings only is no mistake.
+  bool depends_on_readings(Index award) const {
+    const auto entries = view_.entries_of(award);
+    return std::any_of(entries.begin(), entries.end(), [&](const Entry& entry) { return reads_reading(program_, entry); });
   }
 
   /// Returns whether somebody can pass the gate and reach some amount.
@@ -177,11 +189,12 @@ class DeadCellCheck {
       }
     }
     for (const auto& [rule, cell] : cells) {
-      if (cell.is_dead) report(award, rule, cell);
+      if (cell.is_dead && !reads_reading(program_, *cell.entry)) report(award, rule, cell);
     }
   }
 
   void report(Index award, Index rule, const Cell& cell) {
+    inspection_.dead_rules.insert(rule);
     inspection_.tally.refuted.insert(Claimed::NoDeadRule);
     const runtime::Table& table = program_.tables[cell.entry->tables.front().table];
     if (report_unreachable_tier(award, rule, table, table.cells[cell.at])) return;

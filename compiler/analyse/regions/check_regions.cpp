@@ -27,6 +27,7 @@ void check_one(Inspection& inspection) {
   check_gaps(inspection);
   check_stacking(inspection);
   check_groups(inspection);
+  check_shadows(inspection);
   check_structure(inspection);
   check_readings(inspection);
 }

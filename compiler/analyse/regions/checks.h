@@ -31,8 +31,11 @@ void check_stacking(Inspection& inspection);
 /// P4109: the same across policies given together. `inspections`: one for each.
 void check_policies(const std::vector<Inspection*>& inspections);
 
-/// P4105, P4107, P4110, P4209, P4307, P4308, P4311, P4312, P4314: statements that put awards together.
+/// P4105, P4107, P4110, P4209, P4311, P4312, P4314: statements that put awards together.
 void check_groups(Inspection& inspection);
+
+/// P4307, P4308: amounts inside a `highest` that are never the one paid. Quadratic in the amounts of a group.
+void check_shadows(Inspection& inspection);
 
 /// P4204, P4207, P4208, P4210, P4313, P4317: structure, windows, shares, floors and caps.
 void check_structure(Inspection& inspection);

@@ -7,7 +7,7 @@ namespace polc::analyse {
 using base::Code;
 
 base::Diagnostic& Inspection::report(Code code, base::Span span, std::vector<Bilingual> arguments, std::vector<Index> awards) {
-  base::Diagnostic& found = out.report(code, span, std::move(arguments));
+  base::Diagnostic& found = out.report_each(code, span, std::move(arguments));
   std::sort(awards.begin(), awards.end());
   for (const Index award : awards) found.awards.push_back(program().awards[award].name);
   if (!awards.empty()) found.article = program().awards[awards.front()].article;
@@ -22,6 +22,14 @@ void Inspection::report_undecided(Claimed claimed, Index award, const Bilingual&
   if (!undecided_.emplace(claimed, award).second) return;
   ++tally.num_undecided;
   report(Code::P4901, program().awards[award].span, {quoted(program().awards[award].name), what}, {award});
+}
+
+Regions Inspection::without_conflicts(Regions regions, Index claim_kind, Index applicant_kind) const {
+  constexpr std::size_t kMostPieces = 256;
+  const auto known = conflicts.find({claim_kind, applicant_kind});
+  if (known == conflicts.end()) return regions;
+  auto rest = view.axes().subtract(regions, known->second, kMostPieces);
+  return rest ? std::move(*rest) : regions;
 }
 
 Situation Inspection::situation_of(const Entry& entry) const { return {entry.kind, {program().awards[entry.award].claim_kind}}; }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -58,6 +59,12 @@ class Inspection {
   const base::SourceStore& sources;
   base::Diagnostics& out;
   Tally tally;
+  /// Returns `regions` without the cases that are errors of the policy itself, because some award for that claim kind
+  /// gives them two amounts. What would leave too many pieces stays as it is.
+  Regions without_conflicts(Regions regions, Index claim_kind, Index applicant_kind) const;
+
+  std::map<std::pair<Index, Index>, Regions> conflicts;   // by claim kind and applicant kind: cases with two amounts
+  std::set<Index> dead_rules;    // cells that no case can reach
   std::set<Index> dead_awards;   // gate or all amounts impossible: no further findings about them
 
  private:

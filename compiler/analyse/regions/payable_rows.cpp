@@ -13,6 +13,7 @@ std::vector<PayableRow> payable_rows(Inspection& inspection, Index claim_kind, I
       if (payment.is_nothing) continue;
       Regions where = payment.where;
       if (payment.amount != kNone) where = intersect(where, inspection.view.conditions().above(payment.amount, kNone));
+      where = inspection.without_conflicts(std::move(where), claim_kind, applicant_kind);
       for (Region& region : where) rows.push_back({award, entry, &payment, std::move(region)});
     }
   }

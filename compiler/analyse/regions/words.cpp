@@ -10,6 +10,28 @@ using runtime::FactType;
 
 namespace {
 
+const std::string& program_name(PolicyView& view, const Axis& axis) { return view.program().facts[axis.slot].name; }
+
+/// The part after "NAME = " of a value, or the whole where it has none.
+Bilingual bare_value(PolicyView& view, AxisId axis, std::int64_t whole) {
+  Bilingual words = value_words(view, axis, whole);
+  for (std::string* text : {&words.english, &words.chinese}) {
+    const std::size_t at = text->find(" = ");
+    if (at != std::string::npos) *text = text->substr(at + 3);
+  }
+  return words;
+}
+
+Bilingual stretch_words(PolicyView& view, AxisId axis, const Stretch& stretch) {
+  const ValueSet& domain = view.axes()[axis].domain;
+  if (stretch.low == stretch.high) return bare_value(view, axis, stretch.low);
+  const Bilingual low = bare_value(view, axis, stretch.low);
+  const Bilingual high = bare_value(view, axis, stretch.high);
+  if (stretch.low == domain.first()) return {"at most " + high.english, "不超过" + high.chinese};
+  if (stretch.high == domain.last()) return {"at least " + low.english, "不低于" + low.chinese};
+  return {low.english + " to " + high.english, low.chinese + "至" + high.chinese};
+}
+
 Bilingual with_currency(const Program& program, const std::string& number) {
   if (program.currency == "CNY") return {number + " CNY", number + "元"};
   return {number + " " + program.currency, number + " " + program.currency};
@@ -92,6 +114,30 @@ Bilingual value_words(PolicyView& view, AxisId axis, std::int64_t whole) {
 Bilingual values_words(PolicyView& view, const std::vector<std::pair<AxisId, std::int64_t>>& values) {
   Bilingual result;
   for (const auto& [axis, whole] : values) append_words(result, value_words(view, axis, whole), ", ", "，");
+  return result;
+}
+
+Bilingual region_words(PolicyView& view, const Region& region) {
+  Bilingual result;
+  for (const Constraint& one : region.constraints()) {
+    const Axis& axis = view.axes()[one.axis];
+    if (axis.kind == AxisKind::Atom || axis.kind == AxisKind::SetMember) {
+      append_words(result, value_words(view, one.axis, one.values.first()), " and ", "且");
+      continue;
+    }
+    Bilingual values;
+    for (const Stretch& stretch : one.values.stretches()) {
+      if (axis.is_numeric) {
+        append_words(values, stretch_words(view, one.axis, stretch), " or ", "或");
+        continue;
+      }
+      for (std::int64_t code = stretch.low; code <= stretch.high; ++code) append_words(values, bare_value(view, one.axis, code), " or ", "或");
+    }
+    const std::string name = axis.kind == AxisKind::Fact ? program_name(view, axis) : "";
+    const Bilingual day = axis.kind == AxisKind::ClaimDate ? Bilingual{"event date", "事项日"} : Bilingual{"application date", "申报日"};
+    const Bilingual subject = name.empty() ? day : Bilingual{name, name};
+    append_words(result, {subject.english + " = " + values.english, subject.chinese + " = " + values.chinese}, " and ", "且");
+  }
   return result;
 }
 

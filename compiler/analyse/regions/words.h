@@ -35,6 +35,9 @@ Bilingual value_words(PolicyView& view, AxisId axis, std::int64_t whole);
 /// The values of several axes, joined by commas.
 Bilingual values_words(PolicyView& view, const std::vector<std::pair<AxisId, std::int64_t>>& values);
 
+/// "投入 at least 5000000 CNY", "级别 = 国家级 or 市级": the values a region leaves to its axes, joined by "and".
+Bilingual region_words(PolicyView& view, const Region& region);
+
 /// Joins with ", " and "，".
 void append_words(Bilingual& text, const Bilingual& more, std::string_view english_joint, std::string_view chinese_joint);
 

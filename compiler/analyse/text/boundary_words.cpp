@@ -3,7 +3,7 @@
 #include <optional>
 #include <string_view>
 
-namespace polc::analyse {
+namespace polc::analyse::text {
 namespace {
 
 struct BoundaryWord {
@@ -141,4 +141,4 @@ Boundary read_boundary(const Passage& passage, Extent number_and_unit) {
   return boundary;
 }
 
-}  // namespace polc::analyse
+}  // namespace polc::analyse::text

@@ -5,9 +5,9 @@
 
 #include "compiler/analyse/text/mention.h"
 
-namespace polc::analyse {
+namespace polc::analyse::text {
 
 /// Returns the boundary that the words directly around `number_and_unit` draw.
 Boundary read_boundary(const Passage& passage, Extent number_and_unit);
 
-}  // namespace polc::analyse
+}  // namespace polc::analyse::text

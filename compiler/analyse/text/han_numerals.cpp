@@ -5,7 +5,7 @@
 
 #include "base/unicode.h"
 
-namespace polc::analyse {
+namespace polc::analyse::text {
 namespace {
 
 using runtime::Fraction;
@@ -192,4 +192,4 @@ std::optional<WrittenNumber> read_number(std::u32string_view text, std::u32strin
   return number;
 }
 
-}  // namespace polc::analyse
+}  // namespace polc::analyse::text

@@ -8,7 +8,7 @@
 
 #include "runtime/value/fraction.h"
 
-namespace polc::analyse {
+namespace polc::analyse::text {
 
 /// A number found in folded text.
 struct WrittenNumber {
@@ -29,4 +29,4 @@ bool is_han_numeral(char32_t value);
 /// Returns the value of Han numerals ("三千", "一百零五", "二〇二二"); nothing where they make none.
 std::optional<runtime::Fraction> value_of_han(std::u32string_view numerals);
 
-}  // namespace polc::analyse
+}  // namespace polc::analyse::text

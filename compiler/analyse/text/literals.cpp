@@ -3,7 +3,7 @@
 #include <utility>
 #include <variant>
 
-namespace polc::analyse {
+namespace polc::analyse::text {
 namespace {
 
 using ast::Expr;
@@ -358,4 +358,4 @@ std::vector<const ast::CellTable*> tables_of(const ast::Statement& statement) {
   return tables;
 }
 
-}  // namespace polc::analyse
+}  // namespace polc::analyse::text

@@ -11,7 +11,7 @@
 #include "compiler/analyse/text/mention.h"
 #include "compiler/ast/ast.h"
 
-namespace polc::analyse {
+namespace polc::analyse::text {
 
 enum class LiteralRole : std::uint8_t {
   Amount,     // paid, or a factor of what is paid
@@ -55,4 +55,4 @@ void for_each_expr(const ast::Ast& ast, ast::ExprId root, const std::function<vo
 /// Returns the cells of a statement: of an award, of its `times`, of a definition.
 std::vector<const ast::CellTable*> tables_of(const ast::Statement& statement);
 
-}  // namespace polc::analyse
+}  // namespace polc::analyse::text

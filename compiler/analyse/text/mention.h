@@ -12,7 +12,7 @@
 #include "compiler/analyse/text/passage.h"
 #include "runtime/value/fraction.h"
 
-namespace polc::analyse {
+namespace polc::analyse::text {
 
 enum class MentionKind : std::uint8_t {
   Amount,    // 100万元, EUR 3000: value in major units
@@ -69,4 +69,4 @@ std::size_t find_word(const Passage& passage, Extent extent, std::u32string_view
 /// True where one of `words` occurs in `extent`.
 bool has_word(const Passage& passage, Extent extent, std::initializer_list<std::u32string_view> words);
 
-}  // namespace polc::analyse
+}  // namespace polc::analyse::text

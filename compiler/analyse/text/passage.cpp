@@ -4,7 +4,7 @@
 
 #include "base/unicode.h"
 
-namespace polc::analyse {
+namespace polc::analyse::text {
 namespace {
 
 constexpr std::u32string_view kQuotes = U"“”„‟\"「」『』〝〞";
@@ -163,4 +163,4 @@ std::string to_utf8(std::u32string_view text) {
   return result;
 }
 
-}  // namespace polc::analyse
+}  // namespace polc::analyse::text

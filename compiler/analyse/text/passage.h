@@ -12,7 +12,7 @@
 #include "base/source.h"
 #include "compiler/ast/ast.h"
 
-namespace polc::analyse {
+namespace polc::analyse::text {
 
 /// A half-open range of characters of a `Passage`.
 struct Extent {
@@ -61,4 +61,4 @@ std::u32string fold(std::string_view text);
 /// Returns the UTF-8 of `text`.
 std::string to_utf8(std::u32string_view text);
 
-}  // namespace polc::analyse
+}  // namespace polc::analyse::text

@@ -3,7 +3,7 @@
 #include <utility>
 #include <variant>
 
-namespace polc::analyse {
+namespace polc::analyse::text {
 namespace {
 
 /// Puts the statements of one file under their headings and texts.
@@ -50,4 +50,4 @@ PolicyText read_policy_text(const Subject& subject, const base::SourceStore& sou
   return policy;
 }
 
-}  // namespace polc::analyse
+}  // namespace polc::analyse::text

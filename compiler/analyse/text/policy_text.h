@@ -11,7 +11,7 @@
 #include "compiler/analyse/text/mention.h"
 #include "compiler/ast/ast.h"
 
-namespace polc::analyse {
+namespace polc::analyse::text {
 
 /// One `text` statement, read.
 struct QuotedText {
@@ -73,4 +73,4 @@ void for_each_statement(const PolicyText& policy, Visit visit) {
   }
 }
 
-}  // namespace polc::analyse
+}  // namespace polc::analyse::text

@@ -6,7 +6,7 @@
 #include "base/unicode.h"
 #include "compiler/analyse/text/han_numerals.h"
 
-namespace polc::analyse {
+namespace polc::analyse::text {
 namespace {
 
 constexpr std::u32string_view kMonths[] = {U"january", U"february", U"march",     U"april",   U"may",      U"june",
@@ -146,4 +146,4 @@ std::optional<WrittenDate> read_date(std::u32string_view text, std::size_t at) {
   return read_day_first(text, at);
 }
 
-}  // namespace polc::analyse
+}  // namespace polc::analyse::text

@@ -8,7 +8,7 @@
 
 #include "runtime/value/date.h"
 
-namespace polc::analyse {
+namespace polc::analyse::text {
 
 struct WrittenDate {
   std::size_t end = 0;
@@ -18,4 +18,4 @@ struct WrittenDate {
 /// Reads the date that begins at `at` of folded text. Impossible days (2023年2月29日) are none.
 std::optional<WrittenDate> read_date(std::u32string_view text, std::size_t at);
 
-}  // namespace polc::analyse
+}  // namespace polc::analyse::text

@@ -9,7 +9,7 @@
 #include "compiler/analyse/text/read_date.h"
 #include "compiler/analyse/text/units.h"
 
-namespace polc::analyse {
+namespace polc::analyse::text {
 namespace {
 
 using runtime::Fraction;
@@ -247,4 +247,4 @@ bool has_word(const Passage& passage, Extent extent, std::initializer_list<std::
   return false;
 }
 
-}  // namespace polc::analyse
+}  // namespace polc::analyse::text

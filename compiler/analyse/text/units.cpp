@@ -6,7 +6,7 @@
 
 #include "base/unicode.h"
 
-namespace polc::analyse {
+namespace polc::analyse::text {
 namespace {
 
 struct UnitRow {
@@ -188,4 +188,4 @@ bool is_measure(std::string_view unit) {
                      [unit](const UnitRow& row) { return row.is_measure && row.unit == unit; });
 }
 
-}  // namespace polc::analyse
+}  // namespace polc::analyse::text

@@ -9,7 +9,7 @@
 
 #include "compiler/analyse/text/mention.h"
 
-namespace polc::analyse {
+namespace polc::analyse::text {
 
 /// A unit read behind or before a number.
 struct WrittenUnit {
@@ -29,4 +29,4 @@ std::optional<WrittenUnit> read_currency_before(std::u32string_view text, std::s
 /// True for units of measure that a fact would declare with `in`: 亩, 平方米, 吨标煤, ‰; false for classifiers (家, 项).
 bool is_measure(std::string_view unit);
 
-}  // namespace polc::analyse
+}  // namespace polc::analyse::text

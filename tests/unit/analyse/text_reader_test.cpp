@@ -8,7 +8,7 @@
 #include "compiler/analyse/text/mention.h"
 #include "runtime/value/date.h"
 
-namespace polc::analyse {
+namespace polc::analyse::text {
 namespace {
 
 Reading read(std::string_view text) { return read_text(fold_passage(text, base::kNoSource, 0)); }
@@ -151,4 +151,4 @@ TEST_CASE("text: sentences end at full stops, clauses at semicolons outside brac
 }
 
 }  // namespace
-}  // namespace polc::analyse
+}  // namespace polc::analyse::text

@@ -1,4 +1,4 @@
-#include "build_text.h"
+#include "tests/unit/ast/build_text.h"
 
 #include <algorithm>
 #include <vector>
@@ -17,7 +17,8 @@ struct Built {
   base::Diagnostics found;
   Ast ast;
 
-  explicit Built(std::string_view text) : source(sources.add("test.pol", std::string(text))), ast(build(sources, source, found)) {
+  explicit Built(std::string_view text)
+      : source(sources.add("test.pol", std::string(text))), ast(build(sources, source, found)) {
     found.sort();
   }
 };
@@ -60,7 +61,8 @@ std::string repaired(std::string_view text, std::size_t number) {
   std::string result(text);
   if (built.found.all().empty() || built.found.all()[0].fixes.size() <= number) return "no such repair";
   std::vector<base::Edit> edits = built.found.all()[0].fixes[number].edits;
-  std::sort(edits.begin(), edits.end(), [](const base::Edit& lhs, const base::Edit& rhs) { return lhs.span.begin > rhs.span.begin; });
+  std::sort(edits.begin(), edits.end(),
+            [](const base::Edit& lhs, const base::Edit& rhs) { return lhs.span.begin > rhs.span.begin; });
   for (const base::Edit& edit : edits) result.replace(edit.span.begin, edit.span.end - edit.span.begin, edit.text);
   return result;
 }

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "build_text.h"
+#include "tests/unit/ast/build_text.h"
 
 using polc::ast::testing::findings_of;
 using polc::ast::testing::tree_of;
@@ -61,7 +61,8 @@ TEST_CASE("ast: `in` and `between` take values") {
 TEST_CASE("ast: quantifiers range over claims, history and other grants") {
   CHECK(condition("any \"标准制定\" where (this 级别 = 国家级)") == "(any \"标准制定\" (= this.级别 国家级))");
   CHECK(condition("all claims where (a)") == "(all claims a)");
-  CHECK(condition("count of history \"A\" where (on >= 2022-01-01) = 0") == "(= (count (history \"A\") (>= on 2022-01-01)) 0)");
+  CHECK(condition("count of history \"A\" where (on >= 2022-01-01) = 0") ==
+        "(= (count (history \"A\") (>= on 2022-01-01)) 0)");
   CHECK(condition("count of history at least 2") == "(>= (count (history) yes) 2)");
   CHECK(condition("sum of paid over other grants where (level = 区) under 5万元") ==
         "(< (sum other-grants (= level 区) paid) 50000元)");
@@ -122,7 +123,8 @@ TEST_CASE("ast: suffixes of an amount apply from left to right") {
 TEST_CASE("ast: marginal tiers and amounts per full unit") {
   CHECK(amount("tiers of 租金 (up to 1000平方米: 90%; up to 5000平方米: 50%; above: 20%)") ==
         "(tiers-above 租金 1000平方米 90% 5000平方米 50% 20%)");
-  CHECK(amount("分段累进 租金(1000平方米以下: 90%; 5000平方米以下: 50%)") == "(tiers 租金 1000平方米 90% 5000平方米 50%)");
+  CHECK(amount("分段累进 租金(1000平方米以下: 90%; 5000平方米以下: 50%)") ==
+        "(tiers 租金 1000平方米 90% 5000平方米 50%)");
   CHECK(amount("1元 per full 8元 of 销售额") == "(per-full 1元 8元 销售额)");
   CHECK(amount("1元 每满8元 计 销售额") == "(per-full 1元 8元 销售额)");
 }
@@ -130,7 +132,8 @@ TEST_CASE("ast: marginal tiers and amounts per full unit") {
 TEST_CASE("ast: discretion gives a range and may say who decides") {
   CHECK(tree_of("award \"A\" up to 50万元 decided by 核定额") == "(award \"A\" (pays (up-to 500000元 核定额)))");
   CHECK(tree_of("award \"A\" 酌情最高 50万元") == "(award \"A\" (pays (up-to 500000元)))");
-  CHECK(tree_of("award \"A\" 介于 10万元 与 50万元 核定为 核定额") == "(award \"A\" (pays (between-amounts 100000元 500000元 核定额)))");
+  CHECK(tree_of("award \"A\" 介于 10万元 与 50万元 核定为 核定额") ==
+        "(award \"A\" (pays (between-amounts 100000元 500000元 核定额)))");
 }
 
 TEST_CASE("ast: `if` chooses between amounts") {
@@ -139,7 +142,8 @@ TEST_CASE("ast: `if` chooses between amounts") {
 }
 
 TEST_CASE("ast: numbers are exact in every spelling") {
-  CHECK(condition("300_000 + 0.5 + 30万 + 1.5亿 + 2万亿") == "(+ (+ (+ (+ 300000 0.5) 300000) 150000000) 2000000000000)");
+  CHECK(condition("300_000 + 0.5 + 30万 + 1.5亿 + 2万亿") ==
+        "(+ (+ (+ (+ 300000 0.5) 300000) 150000000) 2000000000000)");
   CHECK(condition("３００．５ + 50％ + 百分之三十三点五 + 百分之50") == "(+ (+ (+ 300.5 50%) 33.5%) 50%)");
   CHECK(condition("30 万元 + 5 亿 + 3 months") == "(+ (+ 300000元 500000000) 3个月)");
   CHECK(condition("60元/平方米·月 × 面积") == "(* 60元/平方米·月 面积)");

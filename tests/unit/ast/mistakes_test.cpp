@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "build_text.h"
+#include "tests/unit/ast/build_text.h"
 
 using polc::ast::testing::findings_of;
 using polc::ast::testing::messages_of;
@@ -32,6 +32,8 @@ TEST_CASE("ast: P1005 a keyword as a name is bracketed and then read") {
   CHECK(findings_of("define 要求 as a") == "P1005 1:8");
   CHECK(repaired("define 要求 as a", 0) == "define [要求] as a");
   CHECK(tree_of("define 要求 as 条件 and [对象]") == "(define 要求 (as (and 条件 对象)))");
+  CHECK(findings_of("define to as b") == "P1005 1:8");
+  CHECK(findings_of("award \"A\" to 单位, by 级别 国家级 5") == "P1001 1:18");
   CHECK(findings_of("claim \"X\"\n  要求 : yes/no\n  政策 : text\n  好 : yes/no") == "P1005 2:3\nP1005 3:3");
 }
 
@@ -118,7 +120,9 @@ TEST_CASE("ast: P4604 an invisible character is taken out of names, strings and 
   CHECK(findings_of("award \"A\u200B\" 一\u200B等 5") == "P4604 1:9\nP4604 1:13");
   CHECK(tree_of("award \"A\u200B\" 一\u200B等 5") == "(award \"A\" (cell (part 一等) (pays 5)))");
   CHECK(findings_of("# \u202Ehidden\naward \"A\" 5") == "P4604 1:3");
-  CHECK(findings_of("\xEF\xBB\xBF" "award \"A\" 5").empty());
+  CHECK(findings_of("\xEF\xBB\xBF"
+                    "award \"A\" 5")
+            .empty());
 }
 
 TEST_CASE("ast: P4613 mixed `and` and `or` offers both readings") {
@@ -127,11 +131,13 @@ TEST_CASE("ast: P4613 mixed `and` and `or` offers both readings") {
 }
 
 TEST_CASE("ast: one mistake is one finding and every line of a table is read") {
-  CHECK(findings_of("award \"A\" by 级别\n  一等 10\n  二等 ** 5\n  三等 3\n  四等 )) 3\n  五等 1\naward \"B\" 4") == "P1001 3:6\nP1001 5:6");
+  CHECK(findings_of("award \"A\" by 级别\n  一等 10\n  二等 ** 5\n  三等 3\n  四等 )) 3\n  五等 1\naward \"B\" 4") ==
+        "P1001 3:6\nP1001 5:6");
   CHECK(tree_of("award \"A\" by 级别\n  一等 ** 10\n  二等 5\naward \"B\" 4") ==
         "(award \"A\" (by 级别) (cell (part 二等) (pays 5)))\n(award \"B\" (pays 4))");
   CHECK(findings_of("claim \"X\"\n  a number\n  b : foo\n  c : yes/no") == "P1001 2:5\nP1001 3:7");
-  CHECK(findings_of("test \"a\"\n  aplicant X\n  claim \"C\" on 2024-01-01 5\n  claim \"D\"\n  expect 5 foo\naward \"B\" 5") ==
+  CHECK(findings_of(
+            "test \"a\"\n  aplicant X\n  claim \"C\" on 2024-01-01 5\n  claim \"D\"\n  expect 5 foo\naward \"B\" 5") ==
         "P1001 2:3\nP1001 3:27\nP1001 5:12");
   CHECK(findings_of("policy \"A\"\n  effectve 2022-01-01\n  currency CNY\naward \"B\" 5") == "P1001 2:3");
 }
@@ -140,6 +146,7 @@ TEST_CASE("ast: messages say what was found, what could stand there and the like
   CHECK(messages_of("use common") == "P1001 found `common`, expected a quotation");
   CHECK(messages_of("define x as (a + b\ndefine y as c") == "P1001 found `define`, expected `)`");
   CHECK(repaired("awrad \"X\" 5", 0) == "award \"X\" 5");
-  CHECK(repaired("policy \"A\"\n  effectve 2022-01-01 to 2023-01-01", 0) == "policy \"A\"\n  effective 2022-01-01 to 2023-01-01");
+  CHECK(repaired("policy \"A\"\n  effectve 2022-01-01 to 2023-01-01", 0) ==
+        "policy \"A\"\n  effective 2022-01-01 to 2023-01-01");
   CHECK(repaired("claim \"X\"\n  a number", 0) == "claim \"X\"\n  a: number");
 }

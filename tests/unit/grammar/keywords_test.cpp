@@ -38,7 +38,8 @@ TEST_CASE("keywords: no two keywords of one role share a spelling") {
     for (std::size_t j = i + 1; j < grammar::kNumKeywords; ++j) {
       const auto& other = grammar::info(static_cast<Keyword>(j));
       const bool is_same = row.role == other.role && !row.english.empty() && row.english == other.english;
-      const bool is_known = row.name == "ForClaim" || row.name == "At" || row.name == "PercentOf" || row.name == "UpTo" || row.name == "LimitTo";
+      const bool is_known = row.name == "ForClaim" || row.name == "At" || row.name == "PercentOf" ||
+                            row.name == "UpTo" || row.name == "LimitTo";
       CHECK_MESSAGE((!is_same || is_known), std::string(row.name));
     }
   }

@@ -11,8 +11,9 @@ namespace {
 using namespace polc;
 using grammar::TokenKind;
 
-constexpr auto kKindNames = std::to_array<std::string_view>(
-    {"end", "word", "string", "number", "percent", "date", ",", ":", ";", "(", ")", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", ".", "~"});
+constexpr auto kKindNames =
+    std::to_array<std::string_view>({"end", "word", "string", "number", "percent", "date", ",", ":", ";", "(", ")", "=",
+                                     "!=",  "<",    "<=",     ">",      ">=",      "+",    "-", "*", "/", ".", "~"});
 
 struct Lexed {
   base::SourceStore sources;
@@ -81,9 +82,11 @@ TEST_CASE("lexer: a name stops before 的 and a percent") {
 
 TEST_CASE("lexer: a number takes its unit and the words for bounds after it") {
   CHECK(tokens_of("100亩以上500亩以下") == "number:100亩 word:以上 number:500亩 word:以下");
-  CHECK(tokens_of("30万元以内 200元/亩 60元/平方米·月 5m2") == "number:30万元 word:以内 number:200元/亩 number:60元/平方米·月 number:5m2");
+  CHECK(tokens_of("30万元以内 200元/亩 60元/平方米·月 5m2") ==
+        "number:30万元 word:以内 number:200元/亩 number:60元/平方米·月 number:5m2");
   CHECK(tokens_of("2至3 100元到200元") == "number:2 word:至 number:3 number:100元 word:到 number:200元");
-  CHECK(tokens_of("任意连续3年内 分3年等额 限享 3次") == "word:任意连续 number:3年 word:内 word:分 number:3年 word:等额 word:限享 number:3次");
+  CHECK(tokens_of("任意连续3年内 分3年等额 限享 3次") ==
+        "word:任意连续 number:3年 word:内 word:分 number:3年 word:等额 word:限享 number:3次");
 }
 
 TEST_CASE("lexer: a date takes 至 and 起") {
@@ -116,7 +119,22 @@ TEST_CASE("lexer: brackets write a keyword as a name") {
 }
 
 TEST_CASE("lexer: numbers lose their separators") {
-  CHECK(tokens_of("300_000 0.5 1.5亿 百分之五十 百分之三点五") == "number:300000 number:0.5 number:1.5亿 percent:50% percent:3.5%");
+  CHECK(tokens_of("300_000 0.5 1.5亿 百分之五十 百分之三点五") ==
+        "number:300000 number:0.5 number:1.5亿 percent:50% percent:3.5%");
+}
+
+TEST_CASE("lexer: a unit may stand apart from its number where the file declares it") {
+  const std::string declared = "面积 : number in 平方米 ";
+  const std::string before = "word:面积 : word:number word:in word:平方米 ";
+  CHECK(tokens_of(declared + "500 平方米以上 3 平方米") == before + "number:500平方米 word:以上 number:3平方米");
+  CHECK(tokens_of(declared + "500 平方米区 3 亩") == before + "number:500 word:平方米区 number:3 word:亩");
+}
+
+TEST_CASE("lexer: what can only be a date is read as one and reported") {
+  const Lexed lexed("2022-3-1 2022/03/01 2022.12.31");
+  CHECK(lexed.found.all().size() == 3);
+  CHECK(tokens_of("2022-3-1 2022/03/01 2022.12.31") == "date:2022-03-01 date:2022-03-01 date:2022-12-31");
+  CHECK(tokens_of("2022/13/1") == "number:2022 / number:13 / number:1");
 }
 
 TEST_CASE("lexer: a text that is no UTF-8 has one finding and no tokens") {
@@ -127,9 +145,11 @@ TEST_CASE("lexer: a text that is no UTF-8 has one finding and no tokens") {
 }
 
 TEST_CASE("lexer: tokens and trivia together are the text, byte for byte") {
-  for (const std::string_view text :
-       {"# note\r\naward \"A\\\"\" 一等奖10万元 # end", "\xEF\xBB\xBF" "a @@ $ [b [c] \"unclosed\nnext　“x\ny”", "第三条本项的级别 300,000 ‘x’ ”y“",
-        "a\u200Bb \u200B c", "", "\n\n", "《a", "30万元元 5万元计 1e5 百分之五十以上", "'"}) {
+  for (const std::string_view text : {"# note\r\naward \"A\\\"\" 一等奖10万元 # end",
+                                      "\xEF\xBB\xBF"
+                                      "a @@ $ [b [c] \"unclosed\nnext　“x\ny”",
+                                      "第三条本项的级别 300,000 ‘x’ ”y“", "a\u200Bb \u200B c", "", "\n\n", "《a",
+                                      "30万元元 5万元计 1e5 百分之五十以上", "'"}) {
     CHECK_MESSAGE(is_lossless(text), std::string(text));
   }
 }

@@ -30,7 +30,8 @@ TEST_CASE("grammar: the tree keeps keywords, which have a role") {
 }
 
 TEST_CASE("grammar: phrases match word by word and in Chinese as one word") {
-  const std::string english = grammar::dump(Parsed("highest with other grants for every award per matter nothing more once paid").tree);
+  const std::string english =
+      grammar::dump(Parsed("highest with other grants for every award per matter nothing more once paid").tree);
   const std::string chinese = grammar::dump(Parsed("与其他政策就高 针对 各项资助 同一事项 已享受不再享受").tree);
   CHECK(english == chinese);
   CHECK(english.find("Keyword NothingMore") != std::string::npos);

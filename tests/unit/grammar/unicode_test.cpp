@@ -29,7 +29,8 @@ TEST_CASE("unicode: full-width forms are narrowed") {
 }
 
 TEST_CASE("unicode: what cannot be seen") {
-  for (const char32_t hidden : {U'\u200B', U'\u202E', U'\u2066', U'\uFEFF', U'\u00AD', U'\uFE0F'}) CHECK(is_invisible(hidden));
+  for (const char32_t hidden : {U'\u200B', U'\u202E', U'\u2066', U'\uFEFF', U'\u00AD', U'\uFE0F'})
+    CHECK(is_invisible(hidden));
   CHECK_FALSE(is_invisible(U'\n'));
   CHECK_FALSE(is_invisible(U'中'));
   CHECK(is_bidi_control(U'\u202E'));

@@ -143,7 +143,9 @@ Index ProgramBuilder::event_date() {
   return result;
 }
 
-Index ProgramBuilder::all_of(std::vector<Index> conditions) { return node(Op::And, NodeType::Bool, std::move(conditions)); }
+Index ProgramBuilder::all_of(std::vector<Index> conditions) {
+  return node(Op::And, NodeType::Bool, std::move(conditions));
+}
 
 Index ProgramBuilder::compare(Op op, Index lhs, Index rhs) { return node(op, NodeType::Bool, {lhs, rhs}); }
 
@@ -191,7 +193,8 @@ Index ProgramBuilder::table(std::vector<Index> dimensions) {
     dimension.value = value;
     dimension.name = program_.facts[read.a].name;
     if (read.type == NodeType::Bool) dimension.num_codes = 2;
-    if (read.type == NodeType::Enum) dimension.num_codes = static_cast<Index>(program_.enumerations[read.enumeration].values.size());
+    if (read.type == NodeType::Enum)
+      dimension.num_codes = static_cast<Index>(program_.enumerations[read.enumeration].values.size());
     result.dimensions.push_back(std::move(dimension));
   }
   program_.tables.push_back(std::move(result));
@@ -346,7 +349,8 @@ std::vector<Range> amounts_of(const Decision& decision) {
 namespace polc::runtime {
 
 std::ostream& operator<<(std::ostream& out, const Range& range) {
-  return out << '[' << (range.low ? to_text(*range.low) : "-") << ", " << (range.high ? to_text(*range.high) : "-") << ']';
+  return out << '[' << (range.low ? to_text(*range.low) : "-") << ", " << (range.high ? to_text(*range.high) : "-")
+             << ']';
 }
 
 }  // namespace polc::runtime

@@ -87,7 +87,8 @@ runtime::CaseMoney money(std::int64_t minor_units);
 runtime::Claim& add_claim(runtime::Case& one, const runtime::Program& program, Index kind, const char* date);
 /// Sets a fact of a claim by slot.
 void set(runtime::Claim& claim, const runtime::Program& program, Index slot, runtime::FactValue value);
-runtime::HistoryEntry& add_payment(runtime::Case& one, const runtime::Program& program, Index award, const char* date, std::int64_t paid);
+runtime::HistoryEntry& add_payment(runtime::Case& one, const runtime::Program& program, Index award, const char* date,
+                                   std::int64_t paid);
 runtime::OtherGrant& add_other(runtime::Case& one, std::int64_t entitled, std::int64_t paid);
 
 runtime::Range between(std::int64_t low, std::int64_t high);

@@ -50,8 +50,9 @@ struct Row {
 }  // namespace
 
 TEST_CASE("settle: every mode of `highest` pays as its row of the table says") {
-  for (const Row& row : {Row{Mode::IgnoringPaid, 20, 15, 0, 20}, Row{Mode::ToppingUp, 5, 0, 0, 20}, Row{Mode::NothingMoreOncePaid, 0, 0, 0, 20},
-                         Row{Mode::ReplacingPaid, 20, 0, 0, 20}, Row{Mode::FirstOnly, 0, 0, 15, 0}}) {
+  for (const Row& row : {Row{Mode::IgnoringPaid, 20, 15, 0, 20}, Row{Mode::ToppingUp, 5, 0, 0, 20},
+                         Row{Mode::NothingMoreOncePaid, 0, 0, 0, 20}, Row{Mode::ReplacingPaid, 20, 0, 0, 20},
+                         Row{Mode::FirstOnly, 0, 0, 15, 0}}) {
     CAPTURE(static_cast<int>(row.mode));
     const TwoAwards awards(row.mode);
 

@@ -32,8 +32,8 @@ TEST_CASE("date: every day of the calendar survives the round trip") {
 }
 
 TEST_CASE("date: impossible days are refused") {
-  for (const char* text : {"2023-02-29", "1900-02-29", "2023-13-01", "2023-00-10", "2023-04-31", "0000-01-01", "2023-1-01",
-                           "2023-01-01 ", "2023/01/01", "abcd-01-01", "", "-023-01-01"}) {
+  for (const char* text : {"2023-02-29", "1900-02-29", "2023-13-01", "2023-00-10", "2023-04-31", "0000-01-01",
+                           "2023-1-01", "2023-01-01 ", "2023/01/01", "abcd-01-01", "", "-023-01-01"}) {
     CHECK_MESSAGE(!parse_date(text).has_value(), text);
   }
   CHECK(parse_date("2000-02-29").has_value());

@@ -55,7 +55,8 @@ TEST_CASE("range: a divisor that can be zero leaves the value unknown") {
 }
 
 TEST_CASE("range: an overflowing end gives nothing") {
-  const Fraction large = Fraction::ratio(static_cast<Fraction::Wide>(~static_cast<unsigned __int128>(0) >> 1), 1).value();
+  const Fraction large =
+      Fraction::ratio(static_cast<Fraction::Wide>(~static_cast<unsigned __int128>(0) >> 1), 1).value();
 
   CHECK_FALSE(add(Range{Fraction(0), large}, between(0, 1)).has_value());
   CHECK_FALSE(multiply(Range{Fraction(0), large}, between(2, 3)).has_value());

@@ -1,0 +1,188 @@
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/unicode.h"
+#include "compiler/analyse/text/checks.h"
+#include "compiler/analyse/text/document.h"
+#include "compiler/analyse/text/han_numerals.h"
+#include "compiler/analyse/text/source_match.h"
+#include "compiler/analyse/text/wording.h"
+
+namespace polc::analyse::text {
+namespace {
+
+using base::Bilingual;
+using base::Code;
+using base::plain;
+
+/// How much of what is unquoted the advice of P5104 shows.
+constexpr std::size_t kMaxShown = 3;
+
+// ---- P5103
+
+/// Splits a sentence at …… , where the quotation leaves words out on purpose.
+std::vector<Extent> pieces_of(const Passage& passage, Extent sentence) {
+  std::vector<Extent> pieces;
+  std::size_t begin = sentence.begin;
+  for (std::size_t at = sentence.begin; at <= sentence.end; ++at) {
+    if (at < sentence.end && passage.text[at] != U'…') continue;
+    if (at > begin) pieces.push_back({begin, at});
+    begin = at + 1;
+  }
+  return pieces;
+}
+
+class SourceCheck {
+ public:
+  SourceCheck(const PolicyText& policy, const Document& document, base::Diagnostics& out)
+      : policy_(policy), document_(document), out_(out) {}
+
+  void run() {
+    for_each_text(policy_, [this](const ArticleText& article, const Block&, const QuotedText& text) {
+      for (const Extent sentence : split_sentences(text.reading.passage)) {
+        for (const Extent piece : pieces_of(text.reading.passage, sentence)) check_piece(article, text.reading.passage, piece);
+      }
+    });
+    report_unquoted();
+  }
+
+ private:
+  void check_piece(const ArticleText& article, const Passage& passage, Extent piece) {
+    const Essence essence = essence_of(passage, piece);
+    if (essence.text.empty() || document_.essence.text.find(essence.text) != std::u32string::npos) return;
+    const auto nearest = find_nearest(essence.text, document_.essence.text);
+    const Passage& source = document_.reading.passage;
+    const bool is_near = nearest && nearest->distance * 2 <= essence.text.size();
+    if (!is_near) {
+      const std::string shown = nearest ? source.quote(document_.essence.in_passage(nearest->passage)) : std::string();
+      report_in(out_, article, Code::P5103, passage.span(piece), {plain(passage.quote(piece)), {"nothing like it", "没有相近的句子"}})
+          .advise({"quote the source word by word; nearest there: `" + shown + "`", "请逐字引用原文；原文中最相近的是：“" + shown + "”"});
+      return;
+    }
+    const Extent here = essence.in_passage(nearest->differing_here);
+    const Extent there = document_.essence.in_passage(nearest->differing_there);
+    const Extent whole = document_.essence.in_passage(nearest->passage);
+    nearly_quoted_.push_back(whole);
+    const std::string more_english = nearest->num_differences > 1 ? fmt::format(" and {} more differences", nearest->num_differences - 1) : "";
+    const std::string more_chinese = nearest->num_differences > 1 ? fmt::format("（另有 {} 处不同）", nearest->num_differences - 1) : "";
+    base::Diagnostic& finding = report_in(out_, article, Code::P5103, passage.span(here), {plain(passage.quote(here)), plain(source.quote(there))});
+    finding.advise({"the source reads: `" + source.quote(whole) + "`" + more_english, "原文是：“" + source.quote(whole) + "”" + more_chinese});
+    const bool fits_in_string = source.quote(there).find('"') == std::string::npos;
+    if (fits_in_string && nearest->num_differences == 1) {
+      finding.fix({"quote the source: " + source.quote(there), "照原文写作：" + source.quote(there)}, {{passage.span(here), source.quote(there)}}, false);
+    }
+  }
+
+  // ---- P5104
+
+  void report_unquoted() {
+    std::vector<const DocumentSentence*> unquoted;
+    for (const DocumentSentence& sentence : document_.sentences) {
+      const bool is_nearly_quoted = std::any_of(nearly_quoted_.begin(), nearly_quoted_.end(), [&](Extent near) {
+        return sentence.extent.begin < near.end && near.begin < sentence.extent.end;
+      });
+      if (sentence.article == nullptr && !is_nearly_quoted) unquoted.push_back(&sentence);
+    }
+    const ast::PolicyHeader* header = policy_.header();
+    if (unquoted.empty() || header == nullptr || !header->source) return;
+    const Passage& source = document_.reading.passage;
+    base::Diagnostic& finding = out_.report(Code::P5104, header->source->span, {plain(source.quote(unquoted.front()->extent)), and_more(unquoted.size() - 1)});
+    Bilingual shown{"quote it in a `text` and write its rule", "请以条文引用并写出相应的内容"};
+    for (std::size_t i = 1; i < unquoted.size() && i <= kMaxShown; ++i) {
+      shown.english += (i == 1 ? "; also unquoted: `" : "`, `") + source.quote(unquoted[i]->extent);
+      shown.chinese += (i == 1 ? "；未引用的还有：“" : "”“") + source.quote(unquoted[i]->extent);
+    }
+    if (unquoted.size() > 1) {
+      shown.english += "`";
+      shown.chinese += "”";
+    }
+    finding.advise(std::move(shown));
+  }
+
+  const PolicyText& policy_;
+  const Document& document_;
+  base::Diagnostics& out_;
+  std::vector<Extent> nearly_quoted_;   // of the document's passage
+};
+
+// ---- P4612
+
+/// The number at the end of a label, and what stands before it (附则三: 附则, 3).
+struct ArticleNumber {
+  std::u32string prefix;
+  std::int64_t number = 0;
+  bool is_han = false;
+};
+
+std::optional<ArticleNumber> number_of(const std::string& label) {
+  const std::u32string text = fold(label);
+  std::size_t begin = text.size();
+  const bool is_han = !text.empty() && is_han_numeral(text.back());
+  while (begin > 0 && (is_han ? is_han_numeral(text[begin - 1]) : base::is_digit(text[begin - 1]))) --begin;
+  if (begin == text.size() || (begin > 0 && text[begin - 1] == U'.')) return std::nullopt;
+  const std::u32string digits = text.substr(begin);
+  const auto value = is_han ? value_of_han(digits) : runtime::parse_decimal(to_utf8(digits));
+  if (!value || !value->is_whole() || *value > runtime::Fraction(9999)) return std::nullopt;
+  return ArticleNumber{text.substr(0, begin), static_cast<std::int64_t>(value->numerator()), is_han};
+}
+
+std::u32string han_text(std::int64_t number) {
+  static constexpr std::u32string_view kDigits = U"〇一二三四五六七八九";
+  std::u32string text;
+  if (number >= 100) return text;
+  if (number >= 20) text.push_back(kDigits[static_cast<std::size_t>(number / 10)]);
+  if (number >= 10) text.push_back(U'十');
+  if (number % 10 != 0) text.push_back(kDigits[static_cast<std::size_t>(number % 10)]);
+  return text;
+}
+
+/// True where a line of the document begins with the number of the missing article.
+bool has_article(const Document& document, const ArticleNumber& before, std::int64_t number) {
+  const std::u32string digits = before.is_han ? han_text(number) : fold(std::to_string(number));
+  if (digits.empty()) return false;
+  const Passage& passage = document.reading.passage;
+  for (const Extent line : split_lines(passage)) {
+    const std::u32string_view text = passage.view(line);
+    for (const std::u32string& head : {U"(" + digits + U")", U"第" + digits + U"条", digits + U".", digits + U"、"}) {
+      if (text.substr(0, head.size()) == head) return true;
+    }
+    if (!before.prefix.empty() && text == before.prefix + digits) return true;
+  }
+  return false;
+}
+
+void check_numbering(const PolicyText& policy, const Document* document, base::Diagnostics& out) {
+  const ArticleText* before = nullptr;
+  for (const ArticleText& article : policy.articles) {
+    if (article.heading == nullptr) continue;
+    const ArticleText* previous = std::exchange(before, &article);
+    if (previous == nullptr || previous->ast != article.ast) continue;
+    const auto last = number_of(previous->label());
+    const auto now = number_of(article.label());
+    if (!last || !now || last->prefix != now->prefix || last->is_han != now->is_han || now->number <= last->number + 1) continue;
+    const std::int64_t missing = last->number + 1;
+    if (document != nullptr && !has_article(*document, *last, missing)) continue;
+    const std::string label = to_utf8(last->prefix + (last->is_han ? han_text(missing) : fold(std::to_string(missing))));
+    base::Diagnostic& finding = report_in(out, article, Code::P4612, article.heading->label.span,
+                                          {plain(previous->label()), plain(article.label()), plain(label)});
+    finding.also(previous->heading->label.span, {"the article before", "前一条"});
+    finding.advise({"add the article, if only with its text, or answer with `allow P4612 because \"…\"` in front of this one",
+                    "请补上该条（可只引条文）；有意略去的，在本条之前写明“放行 P4612 因为 \"…\"”"});
+  }
+}
+
+}  // namespace
+
+void check_source(const PolicyText& policy, base::Diagnostics& out) {
+  if (!policy.subject->document) return check_numbering(policy, nullptr, out);
+  const Document document = read_document(policy, *policy.subject->document);
+  SourceCheck(policy, document, out).run();
+  check_numbering(policy, &document, out);
+}
+
+}  // namespace polc::analyse::text

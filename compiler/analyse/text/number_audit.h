@@ -1,0 +1,50 @@
+// Which number of the text stands in which number of the rules. The matching alone; what follows from it is reported by
+// `check_numbers`.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "compiler/analyse/text/literals.h"
+#include "compiler/analyse/text/policy_text.h"
+
+namespace polc::analyse::text {
+
+/// A number of a text.
+struct TextNumber {
+  const ArticleText* article = nullptr;
+  const Block* block = nullptr;
+  const QuotedText* text = nullptr;
+  const Mention* mention = nullptr;
+  bool is_matched = false;
+  bool must_match = false;   // amounts, percents, dates and bounded quantities; not 五年 or 30日内
+};
+
+/// A number of a rule.
+struct RuleNumber {
+  const ArticleText* article = nullptr;
+  const Block* block = nullptr;   // of the statement
+  Literal literal;
+  bool is_matched = false;
+  bool must_match = false;   // money, percents, numbers with a unit
+};
+
+struct NumberAudit {
+  std::vector<TextNumber> texts;   // in document order
+  std::vector<RuleNumber> rules;   // in document order
+};
+
+/// Matches numbers by exact value: under the same text, then within the article, then with rules that stand under no
+/// text or in surplus elsewhere. Cost: the numbers of each article squared.
+NumberAudit audit_numbers(const PolicyText& policy);
+
+/// True where a number of the text and one of a rule say the same.
+bool says_same(const Mention& mention, const Literal& literal);
+
+/// True where both count the same kind of thing, whatever their values.
+bool counts_same(const Mention& mention, const Literal& literal);
+
+/// True where the text around `at` gives the policy's own period: dates there are the `effective` window's.
+bool is_about_period(const Passage& passage, std::size_t at);
+
+}  // namespace polc::analyse::text
