@@ -13,8 +13,8 @@ namespace polc::base {
 namespace {
 
 constexpr std::size_t kMaxLength = 64;
-constexpr std::uint32_t kEdit = 4;       // a whole edit
-constexpr std::uint32_t kAlike = 1;      // a character for another that looks like it
+constexpr std::uint32_t kEdit = 4;   // a whole edit
+constexpr std::uint32_t kAlike = 1;  // a character for another that looks like it
 
 /// Traditional forms and the simplified ones they stand for, pairwise; the characters of policy texts.
 constexpr std::u32string_view kVariants =
@@ -23,7 +23,8 @@ constexpr std::u32string_view kVariants =
     U"稅税務务記记財财總总數数據据報报過过還还進进運运達达術术學学會会員员點点萬万億亿與与";
 
 /// Different characters that are mistaken for each other, pairwise.
-constexpr std::u32string_view kMistaken = U"末未日曰己已已巳土士入人戊戌戌戍帐账像象做作份分订定其他他它的地0o1l1il|—-–-·.";
+constexpr std::u32string_view kMistaken =
+    U"末未日曰己已已巳土士入人戊戌戌戍帐账像象做作份分订定其他他它的地0o1l1il|—-–-·.";
 static_assert(kVariants.size() % 2 == 0 && kMistaken.size() % 2 == 0, "the tables hold pairs");
 
 std::u32string to_code_points(std::string_view text) {
@@ -86,7 +87,8 @@ std::uint32_t distance(std::u32string_view lhs, std::u32string_view rhs) {
     for (std::size_t column = 1; column < width; ++column) {
       row[column] = std::min({last[column] + kEdit, row[column - 1] + kEdit,
                               last[column - 1] + replace_cost(lhs[line - 1], rhs[column - 1])});
-      const bool is_swap = line > 1 && column > 1 && lhs[line - 1] == rhs[column - 2] && lhs[line - 2] == rhs[column - 1];
+      const bool is_swap =
+          line > 1 && column > 1 && lhs[line - 1] == rhs[column - 2] && lhs[line - 2] == rhs[column - 1];
       if (is_swap) row[column] = std::min(row[column], before_last[column - 2] + kEdit);
     }
     before_last.swap(last);
@@ -126,8 +128,8 @@ std::optional<std::string> nearest(std::string_view name, std::span<const std::s
     const std::uint32_t apart = distance(meant, folded);
     if (apart > allowance(std::max(meant.size(), folded.size())) && !is_large_part(meant, folded)) continue;
     const std::size_t beginning = common_beginning(meant, folded);
-    const bool is_better = best == nullptr || std::tuple(apart, best_beginning, candidate) <
-                                                  std::tuple(best_distance, beginning, *best);
+    const bool is_better =
+        best == nullptr || std::tuple(apart, best_beginning, candidate) < std::tuple(best_distance, beginning, *best);
     if (!is_better) continue;
     best = &candidate;
     best_distance = apart;

@@ -60,7 +60,8 @@ void print_errors(const base::SourceStore& sources, const base::Diagnostics& fin
 /// One run of the command.
 class Eval {
  public:
-  Eval(const EvalOptions& options, CommandContext& context) : options_(options), context_(context), reader_(context.in) {}
+  Eval(const EvalOptions& options, CommandContext& context)
+      : options_(options), context_(context), reader_(context.in) {}
 
   int run() {
     if (!check_use()) return 2;
@@ -81,7 +82,9 @@ class Eval {
   }
 
  private:
-  std::string_view words(std::string_view english, std::string_view chinese) const { return pick(context_.language, english, chinese); }
+  std::string_view words(std::string_view english, std::string_view chinese) const {
+    return pick(context_.language, english, chinese);
+  }
 
   template <typename... Arguments>
   std::string say(std::string_view english, std::string_view chinese, const Arguments&... arguments) const {
@@ -102,16 +105,19 @@ class Eval {
     if (options_.policy.empty()) return refuse(words("no policy was given", "没有给出政策文件"));
     const bool has_inline = !options_.inline_case.empty();
     if (options_.cases.empty() && !has_inline) return refuse(words("no cases were given", "没有给出案件"));
-    if (!options_.cases.empty() && has_inline) return refuse(words("give a file of cases or --case, not both", "案件文件与 --case 只能取其一"));
+    if (!options_.cases.empty() && has_inline)
+      return refuse(words("give a file of cases or --case, not both", "案件文件与 --case 只能取其一"));
     if (options_.policy == kStandardInput && options_.cases == kStandardInput) {
       return refuse(words("standard input cannot be both the policy and the cases", "标准输入不能既是政策又是案件"));
     }
     if (options_.takes_all_readings && !options_.readings.empty()) {
-      return refuse(words("--all-readings takes every reading; leave --reading out", "--all-readings 已包含全部口径，不能再用 --reading"));
+      return refuse(words("--all-readings takes every reading; leave --reading out",
+                          "--all-readings 已包含全部口径，不能再用 --reading"));
     }
     const std::string extension = std::filesystem::path(options_.cases).extension().string();
     if (extension == ".csv") {
-      return refuse(words("cases as CSV are not supported by this version; use .json or .jsonl", "本版本尚不支持 CSV 案件，请用 .json 或 .jsonl"));
+      return refuse(words("cases as CSV are not supported by this version; use .json or .jsonl",
+                          "本版本尚不支持 CSV 案件，请用 .json 或 .jsonl"));
     }
     const bool is_lines = options_.cases == kStandardInput || extension == ".jsonl" || extension == ".ndjson";
     input_ = has_inline ? InputForm::Inline : is_lines ? InputForm::Lines : InputForm::Text;
@@ -124,9 +130,11 @@ class Eval {
     std::vector<bool> is_set(known.size());
     for (const std::string& option : options_.readings) {
       const std::size_t sign = option.find('=');
-      if (sign == std::string::npos) return refuse(say("--reading takes NAME=VALUE, not `{}`", "--reading 应写作 名称=取值，不能是“{}”", option));
+      if (sign == std::string::npos)
+        return refuse(say("--reading takes NAME=VALUE, not `{}`", "--reading 应写作 名称=取值，不能是“{}”", option));
       const std::string name = option.substr(0, sign);
-      const auto found = std::find_if(known.begin(), known.end(), [&](const runtime::Reading& reading) { return reading.name == name; });
+      const auto found = std::find_if(known.begin(), known.end(),
+                                      [&](const runtime::Reading& reading) { return reading.name == name; });
       if (found == known.end()) return refuse_reading(name);
       const auto at = static_cast<std::size_t>(found - known.begin());
       if (is_set[at]) return refuse(say("the reading `{}` is given twice", "解释口径“{}”给了两次", name));
@@ -135,8 +143,9 @@ class Eval {
       const std::string value = option.substr(sign + 1);
       const auto code = std::find(values.begin(), values.end(), value);
       if (code == values.end()) {
-        std::string what = say("`{}` is not a value of the reading `{}`; expected one of {}", "“{}”不是解释口径“{}”的取值；应为{}之一", value, name,
-                               fmt::join(values, words(", ", "、")));
+        std::string what =
+            say("`{}` is not a value of the reading `{}`; expected one of {}", "“{}”不是解释口径“{}”的取值；应为{}之一",
+                value, name, fmt::join(values, words(", ", "、")));
         return refuse(with_suggestion(std::move(what), value, values, context_.language));
       }
       readings_[at] = static_cast<Index>(code - values.begin());
@@ -147,8 +156,10 @@ class Eval {
   bool refuse_reading(const std::string& name) const {
     std::vector<std::string> names;
     for (const runtime::Reading& reading : compiled_.program.readings) names.push_back(reading.name);
-    std::string what = names.empty() ? say("there is no reading `{}`: the policy leaves none open", "没有解释口径“{}”：本政策未列解释口径", name)
-                                     : say("there is no reading `{}`; the policy has {}", "没有解释口径“{}”；本政策有{}", name, fmt::join(names, words(", ", "、")));
+    std::string what = names.empty() ? say("there is no reading `{}`: the policy leaves none open",
+                                           "没有解释口径“{}”：本政策未列解释口径", name)
+                                     : say("there is no reading `{}`; the policy has {}",
+                                           "没有解释口径“{}”；本政策有{}", name, fmt::join(names, words(", ", "、")));
     return refuse(with_suggestion(std::move(what), name, names, context_.language));
   }
 
@@ -174,10 +185,11 @@ class Eval {
       name = options_.cases;
     }
     ResultWriter results = writer(runtime::JsonCaseReader::is_single(text), out);
-    const std::optional<runtime::InputFault> fault = cases.read_text(std::move(text), [&](ReadCase one) { take(one, results); });
+    const std::optional<runtime::InputFault> fault =
+        cases.read_text(std::move(text), [&](ReadCase one) { take(one, results); });
     if (fault) {
-      return unusable(say("polc: {}:{}:{}: these are no cases: {}", "polc：{}:{}:{}：不是案件：{}", name, fault->line, fault->column,
-                          fault->message.in(context_.language)));
+      return unusable(say("polc: {}:{}:{}: these are no cases: {}", "polc：{}:{}:{}：不是案件：{}", name, fault->line,
+                          fault->column, fault->message.in(context_.language)));
     }
     results.finish();
     return conclude();
@@ -188,7 +200,8 @@ class Eval {
     const bool is_stream = options_.cases == kStandardInput;
     const auto sink = [&](ReadCase one) {
       take(one, results);
-      if (is_stream && context_.in.rdbuf()->in_avail() <= 0) out.flush();  // whoever writes the cases may wait for the answer
+      if (is_stream && context_.in.rdbuf()->in_avail() <= 0)
+        out.flush();  // whoever writes the cases may wait for the answer
     };
     if (is_stream) {
       cases.read_lines(context_.in, sink);
@@ -238,7 +251,8 @@ class Eval {
       if (!options_.is_quiet && (!is_letter || !options_.output.empty())) report_bad(read, decision);
     }
     std::vector<runtime::NearestChange> changes;
-    if (is_letter && read.errors.empty()) changes = find_nearest_changes(compiled_.program, read.input, readings_, decision);
+    if (is_letter && read.errors.empty())
+      changes = find_nearest_changes(compiled_.program, read.input, readings_, decision);
     results.write(read.input, decision, changes);
   }
 
@@ -247,16 +261,19 @@ class Eval {
     for (const runtime::CaseError& error : decision.errors) {
       const std::string& message = context_.language == Language::Chinese ? error.chinese : error.english;
       const std::string at = error.path.empty() ? "" : say(" at {}", "（{}）", error.path);
-      context_.err << say("{}: {}: case `{}`{}: {}\n", "{}: {}：案件“{}”{}：{}\n", place, error.code, decision.case_id, at, message);
+      context_.err << say("{}: {}: case `{}`{}: {}\n", "{}: {}：案件“{}”{}：{}\n", place, error.code, decision.case_id,
+                          at, message);
     }
   }
 
   int conclude() const {
     if (num_bad_ > 0 && !options_.is_quiet && num_cases_ > 1) {
-      context_.err << say("polc: {} of {} cases are in error\n", "polc：{1} 个案件中 {0} 个有误\n", num_bad_, num_cases_);
+      context_.err << say("polc: {} of {} cases are in error\n", "polc：{1} 个案件中 {0} 个有误\n", num_bad_,
+                          num_cases_);
     }
     if (num_cases_ > 0 && num_unreadable_ == num_cases_) {
-      context_.err << say("polc: {}: no line is a case; cases are read here one a line\n", "polc：{}：没有一行是案件；此处每行读一个案件\n", options_.cases);
+      context_.err << say("polc: {}: no line is a case; cases are read here one a line\n",
+                          "polc：{}：没有一行是案件；此处每行读一个案件\n", options_.cases);
       return 2;
     }
     return num_bad_ > 0 ? 1 : 0;
@@ -293,35 +310,52 @@ constexpr std::string_view kChineseExamples =
     "  polc eval policy.pol --case '{\"事项\":[…]}'         在命令行给出一个案件\n"
     "  polc eval policy.pol cases.json --reading 名称=取值   采用另一种解释口径\n"
     "  polc eval policy.pol cases.json --all-readings     各种解释口径下的总额\n"
-    "退出码：0 各案件均已计算（不予资助、金额未定也是 0）；1 案件或政策有误；2 用法不当、文件不可读或不是 JSON；3 polc 自身故障";
+    "退出码：0 各案件均已计算（不予资助、金额未定也是 0）；1 案件或政策有误；2 用法不当、文件不可读或不是 JSON；3 polc "
+    "自身故障";
 
 }  // namespace
 
 void register_eval(CLI::App& app, CommandContext& context, int& exit_code) {
   const Language language = context.language;
-  const auto text = [language](std::string_view english, std::string_view chinese) { return std::string(pick(language, english, chinese)); };
+  const auto text = [language](std::string_view english, std::string_view chinese) {
+    return std::string(pick(language, english, chinese));
+  };
   const auto options = std::make_shared<EvalOptions>();
   CLI::App* command = app.add_subcommand("eval", text("evaluate cases under a policy", "按政策计算案件"));
   command->add_option("POLICY", options->policy, text("the policy", "政策文件"));
   command->add_option("CASES", options->cases,
                       text("cases: .json (one or an array), .jsonl, or - for JSON lines on standard input",
                            "案件：.json（一个或数组）、.jsonl，或 -（标准输入，逐行 JSON）"));
-  command->add_option("--case", options->inline_case, text("one case as JSON, instead of a file", "以 JSON 直接给出案件，代替文件"))->type_name("JSON");
+  command
+      ->add_option("--case", options->inline_case,
+                   text("one case as JSON, instead of a file", "以 JSON 直接给出案件，代替文件"))
+      ->type_name("JSON");
   const std::string question = text("What to ask", "计算");
-  command->add_option("--reading", options->readings, text("evaluate under another reading; may be repeated", "采用另一种解释口径，可多次使用"))
+  command
+      ->add_option("--reading", options->readings,
+                   text("evaluate under another reading; may be repeated", "采用另一种解释口径，可多次使用"))
       ->type_name("NAME=VALUE")
       ->take_all()
       ->expected(1)
       ->group(question);
-  command->add_flag("--all-readings", options->takes_all_readings, text("also the total under every reading", "另列各种解释口径下的总额"))->group(question);
+  command
+      ->add_flag("--all-readings", options->takes_all_readings,
+                 text("also the total under every reading", "另列各种解释口径下的总额"))
+      ->group(question);
   const std::string output = text("Output", "输出");
-  take_one_of(command->add_option("--format", options->format, text("form of the results (text)", "输出格式（默认 text）")),
-              {"text", "json", "jsonl"}, language)
+  take_one_of(
+      command->add_option("--format", options->format, text("form of the results (text)", "输出格式（默认 text）")),
+      {"text", "json", "jsonl"}, language)
       ->group(output);
-  command->add_option("-o,--output", options->output, text("write to FILE, which appears when it is complete", "写入文件，写完才出现"))
+  command
+      ->add_option("-o,--output", options->output,
+                   text("write to FILE, which appears when it is complete", "写入文件，写完才出现"))
       ->type_name("FILE")
       ->group(output);
-  command->add_flag("--quiet,-q", options->is_quiet, text("results only, no remarks on standard error", "只写结果，标准错误不作提示"))->group(output);
+  command
+      ->add_flag("--quiet,-q", options->is_quiet,
+                 text("results only, no remarks on standard error", "只写结果，标准错误不作提示"))
+      ->group(output);
   command->footer(std::string(pick(language, kEnglishExamples, kChineseExamples)));
   command->callback([options, &context, &exit_code] { exit_code = Eval(*options, context).run(); });
 }

@@ -4,13 +4,19 @@
 
 namespace polc::cli {
 
-ResultWriter::ResultWriter(const runtime::Program& program, Form form, bool is_single, runtime::LetterStyle style, std::ostream& out)
-    : program_(program), form_(form), is_single_(is_single), style_(style), out_(out),
+ResultWriter::ResultWriter(const runtime::Program& program, Form form, bool is_single, runtime::LetterStyle style,
+                           std::ostream& out)
+    : program_(program),
+      form_(form),
+      is_single_(is_single),
+      style_(style),
+      out_(out),
       json_(buffer_, form == Form::Json ? base::JsonWriter::Layout::Indented : base::JsonWriter::Layout::Compact) {
   if (form_ == Form::Json && !is_single_) json_.begin_array();
 }
 
-void ResultWriter::write(const runtime::Case& one, const runtime::Decision& decision, const std::vector<runtime::NearestChange>& changes) {
+void ResultWriter::write(const runtime::Case& one, const runtime::Decision& decision,
+                         const std::vector<runtime::NearestChange>& changes) {
   switch (form_) {
     case Form::Text:
       if (num_written_ > 0) buffer_ += '\n';

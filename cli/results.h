@@ -22,10 +22,12 @@ class ResultWriter {
   enum class Form : std::uint8_t { Text, Json, JsonLines };
 
   /// `is_single`: one case came in, so one JSON object goes out and no array. `program` and `out` outlive this.
-  ResultWriter(const runtime::Program& program, Form form, bool is_single, runtime::LetterStyle style, std::ostream& out);
+  ResultWriter(const runtime::Program& program, Form form, bool is_single, runtime::LetterStyle style,
+               std::ostream& out);
 
   /// Writes one result. `one`: the case as read; `changes`: for letters.
-  void write(const runtime::Case& one, const runtime::Decision& decision, const std::vector<runtime::NearestChange>& changes);
+  void write(const runtime::Case& one, const runtime::Decision& decision,
+             const std::vector<runtime::NearestChange>& changes);
 
   /// Ends the array, if there is one.
   void finish();

@@ -36,10 +36,12 @@ struct TestOptions {
 };
 
 /// Why the amounts came out as they did: failing rules and settlement steps, each once.
-std::vector<Bilingual> reasons_of(const runtime::Program& program, const runtime::Case& one, const runtime::Decision& decision) {
+std::vector<Bilingual> reasons_of(const runtime::Program& program, const runtime::Case& one,
+                                  const runtime::Decision& decision) {
   std::vector<Bilingual> reasons;
   const auto take = [&](Bilingual reason) {
-    const bool is_new = std::none_of(reasons.begin(), reasons.end(), [&](const Bilingual& known) { return known.english == reason.english; });
+    const bool is_new = std::none_of(reasons.begin(), reasons.end(),
+                                     [&](const Bilingual& known) { return known.english == reason.english; });
     if (is_new) reasons.push_back(std::move(reason));
   };
   const runtime::LetterContext english{program, one, Language::English};
@@ -50,7 +52,8 @@ std::vector<Bilingual> reasons_of(const runtime::Program& program, const runtime
       for (const runtime::Reason& reason : grant.because) {
         if (reason.holds != runtime::Tri::No) continue;
         const std::string& said = reason.sentence.chinese.empty() ? reason.text : reason.sentence.chinese;
-        take({fmt::format("{} is denied for claim {}: {}", award, claim.id, reason.text), fmt::format("事项 {} 不得享受{}：{}", claim.id, award, said)});
+        take({fmt::format("{} is denied for claim {}: {}", award, claim.id, reason.text),
+              fmt::format("事项 {} 不得享受{}：{}", claim.id, award, said)});
       }
       for (const runtime::Adjustment& adjustment : grant.adjusted) {
         take({fmt::format("{} for claim {}: {}", award, claim.id, adjustment_words(english, adjustment)),
@@ -65,10 +68,12 @@ std::vector<Bilingual> reasons_of(const runtime::Program& program, const runtime
 /// One run of the command.
 class Test {
  public:
-  Test(const TestOptions& options, CommandContext& context) : options_(options), context_(context), reader_(context.in) {}
+  Test(const TestOptions& options, CommandContext& context)
+      : options_(options), context_(context), reader_(context.in) {}
 
   int run() {
-    if (options_.paths.empty()) return report_wrong_use(context_, words("no policy was given", "没有给出政策文件"), "test");
+    if (options_.paths.empty())
+      return report_wrong_use(context_, words("no policy was given", "没有给出政策文件"), "test");
     const PolicyFiles collected = collect_policies(options_.paths);
     for (const FileProblem& problem : collected.problems) note_problem(problem);
     const PolicySet set = load_policies(collected.files, reader_);
@@ -77,12 +82,16 @@ class Test {
     if (!report_.suites.empty()) print();
     if (has_problem_) return 2;
     const bool is_filter_idle = !options_.filters.empty() && report_.num_tests() == 0 && report_.num_broken() == 0;
-    if (is_filter_idle) return report_wrong_use(context_, words("no test has a name that --filter asks for", "没有名称符合 --filter 的算例"), "test");
+    if (is_filter_idle)
+      return report_wrong_use(
+          context_, words("no test has a name that --filter asks for", "没有名称符合 --filter 的算例"), "test");
     return report_.num_failed() + report_.num_broken() > 0 ? 1 : 0;
   }
 
  private:
-  std::string_view words(std::string_view english, std::string_view chinese) const { return pick(context_.language, english, chinese); }
+  std::string_view words(std::string_view english, std::string_view chinese) const {
+    return pick(context_.language, english, chinese);
+  }
 
   void note_problem(const FileProblem& problem) {
     context_.err << problem.message(context_.language) << '\n';
@@ -91,7 +100,8 @@ class Test {
 
   bool is_wanted(const std::string& name) const {
     if (options_.filters.empty()) return true;
-    return std::any_of(options_.filters.begin(), options_.filters.end(), [&](const std::string& part) { return name.find(part) != std::string::npos; });
+    return std::any_of(options_.filters.begin(), options_.filters.end(),
+                       [&](const std::string& part) { return name.find(part) != std::string::npos; });
   }
 
   void run_policy(const PolicySet& set, const LoadedPolicy& policy) {
@@ -104,8 +114,10 @@ class Test {
       return;
     }
     for (const runtime::PolicyTest& test : policy.compiled.tests) {
-      if (is_wanted(test.name)) suite.tests.push_back(run_test(set, policy.compiled.program, test));
-      else ++report_.num_left_out;
+      if (is_wanted(test.name))
+        suite.tests.push_back(run_test(set, policy.compiled.program, test));
+      else
+        ++report_.num_left_out;
     }
   }
 
@@ -113,7 +125,9 @@ class Test {
     const runtime::Decision decision = runtime::evaluate(program, test.input, test.readings);
     TestRun result;
     result.name = test.name;
-    const auto place = [&](base::Span span) { return base::has_place(span) ? set.sources.get(span.source).place(span.begin) : base::LineColumn{}; };
+    const auto place = [&](base::Span span) {
+      return base::has_place(span) ? set.sources.get(span.source).place(span.begin) : base::LineColumn{};
+    };
     result.line = place(test.span).line;
     result.column = place(test.span).column;
     result.unmet = runtime::judge(program, test, decision);
@@ -137,7 +151,8 @@ class Test {
     } else if (options_.format == "junit") {
       context_.out << render_test_junit(report_, context_.language);
     } else {
-      context_.out << render_test_text(report_, {context_.language, context_.use_colour, options_.is_verbose, !options_.is_quiet});
+      context_.out << render_test_text(
+          report_, {context_.language, context_.use_colour, options_.is_verbose, !options_.is_quiet});
     }
   }
 
@@ -155,7 +170,8 @@ constexpr std::string_view kEnglishExamples =
     "  polc test policy.pol --verbose            the names of tests that pass, too\n"
     "  polc test policy.pol --filter 补差         tests whose name has these words\n"
     "  polc test policies/ --format junit        for build servers; also json\n"
-    "Exit codes: 0 every test passed, 1 a test failed or a policy has errors, 2 wrong use or unreadable, 3 fault of polc";
+    "Exit codes: 0 every test passed, 1 a test failed or a policy has errors, 2 wrong use or unreadable, 3 fault of "
+    "polc";
 
 constexpr std::string_view kChineseExamples =
     "示例：\n"
@@ -170,19 +186,28 @@ constexpr std::string_view kChineseExamples =
 
 void register_test(CLI::App& app, CommandContext& context, int& exit_code) {
   const Language language = context.language;
-  const auto text = [language](std::string_view english, std::string_view chinese) { return std::string(pick(language, english, chinese)); };
+  const auto text = [language](std::string_view english, std::string_view chinese) {
+    return std::string(pick(language, english, chinese));
+  };
   const auto options = std::make_shared<TestOptions>();
   CLI::App* command = app.add_subcommand("test", text("run the tests of policies", "运行政策的算例"));
   command->add_option("FILE|DIR", options->paths,
-                      text("policies; folders mean every .pol below; - is standard input", "政策文件；文件夹指其下全部 .pol；- 指标准输入"));
-  command->add_option("--filter", options->filters, text("only tests whose name contains WORDS; may be repeated", "只运行名称含有 WORDS 的算例，可多次使用"))
+                      text("policies; folders mean every .pol below; - is standard input",
+                           "政策文件；文件夹指其下全部 .pol；- 指标准输入"));
+  command
+      ->add_option(
+          "--filter", options->filters,
+          text("only tests whose name contains WORDS; may be repeated", "只运行名称含有 WORDS 的算例，可多次使用"))
       ->type_name("WORDS")
       ->expected(1)
       ->take_all();
   const std::string output = text("Output", "输出");
-  take_one_of(command->add_option("--format", options->format, text("form of the report (text)", "输出格式（默认 text）")), {"text", "json", "junit"}, language)
+  take_one_of(
+      command->add_option("--format", options->format, text("form of the report (text)", "输出格式（默认 text）")),
+      {"text", "json", "junit"}, language)
       ->group(output);
-  command->add_flag("--verbose,-v", options->is_verbose, text("list tests that pass, too", "通过的算例也列出"))->group(output);
+  command->add_flag("--verbose,-v", options->is_verbose, text("list tests that pass, too", "通过的算例也列出"))
+      ->group(output);
   command->add_flag("--quiet,-q", options->is_quiet, text("failures only", "只列未通过的"))->group(output);
   command->footer(std::string(pick(language, kEnglishExamples, kChineseExamples)));
   command->callback([options, &context, &exit_code] { exit_code = Test(*options, context).run(); });

@@ -37,14 +37,17 @@ class TextReport {
   void add(std::string_view line) { text_.append(line).append("\n"); }
 
   void write_suite(const TestSuite& suite) {
-    if (suite.is_broken) return add(fmt::format("{} {}", painter_.paint(Ink::Error, "✗"), say("{}: has errors, no test was run", "{}：有错误，未运行算例", suite.path)));
+    if (suite.is_broken)
+      return add(fmt::format("{} {}", painter_.paint(Ink::Error, "✗"),
+                             say("{}: has errors, no test was run", "{}：有错误，未运行算例", suite.path)));
     const bool is_shown = style_.shows_summary || style_.shows_passed || suite.num_failed() > 0;
     if (!is_shown) return;
     const bool is_good = suite.num_failed() == 0;
     const std::string mark = is_good ? painter_.paint(Ink::Added, "✓") : painter_.paint(Ink::Error, "✗");
-    const std::string counts = suite.tests.empty() ? say("no tests", "没有算例")
-                               : is_good           ? say("{} passed", "{} 个算例通过", suite.tests.size())
-                                                   : say("{} of {} failed", "{1} 个算例中 {0} 个未通过", suite.num_failed(), suite.tests.size());
+    const std::string counts =
+        suite.tests.empty() ? say("no tests", "没有算例")
+        : is_good           ? say("{} passed", "{} 个算例通过", suite.tests.size())
+                  : say("{} of {} failed", "{1} 个算例中 {0} 个未通过", suite.num_failed(), suite.tests.size());
     add(fmt::format("{} {}  {}", mark, suite.path, counts));
     for (const TestRun& test : suite.tests) write_test(suite, test);
   }
@@ -61,15 +64,17 @@ class TextReport {
       add(say("        expected  {}", "        应为  {}", seen(unmet.expected)));
       add(say("        came      {}", "        实得  {}", painter_.paint(Ink::Removed, seen(unmet.came))));
     }
-    for (const base::Bilingual& reason : test.reasons) add(say("        because   {}", "        原因  {}", seen(reason)));
+    for (const base::Bilingual& reason : test.reasons)
+      add(say("        because   {}", "        原因  {}", seen(reason)));
   }
 
   void write_summary(const TestReport& report) {
     const std::size_t num_failed = report.num_failed();
     const std::size_t num_tests = report.num_tests();
-    std::string words = say(num_tests == 1 ? "{} test: {} passed, {} failed" : "{} tests: {} passed, {} failed", "{} 个算例：{} 个通过，{} 个未通过",
-                            num_tests, num_tests - num_failed, num_failed);
-    if (report.num_left_out > 0) words += say(", {} left out by --filter", "，--filter 略过 {} 个", report.num_left_out);
+    std::string words = say(num_tests == 1 ? "{} test: {} passed, {} failed" : "{} tests: {} passed, {} failed",
+                            "{} 个算例：{} 个通过，{} 个未通过", num_tests, num_tests - num_failed, num_failed);
+    if (report.num_left_out > 0)
+      words += say(", {} left out by --filter", "，--filter 略过 {} 个", report.num_left_out);
     if (report.num_broken() > 0) words += say("; policies with errors: {}", "；{} 份政策有错误", report.num_broken());
     const bool is_good = num_failed == 0 && report.num_broken() == 0;
     add(painter_.paint(is_good ? Ink::Added : Ink::Error, words));
@@ -82,9 +87,14 @@ class TextReport {
 
 void write_json_test(const TestSuite& suite, const TestRun& test, Language language, base::JsonWriter& json) {
   json.begin_object().member("policy", suite.policy).member("file", suite.path).member("line", std::int64_t{test.line});
-  json.member("name", test.name).member("outcome", test.unmet.empty() ? "passed" : "failed").key("failures").begin_array();
+  json.member("name", test.name)
+      .member("outcome", test.unmet.empty() ? "passed" : "failed")
+      .key("failures")
+      .begin_array();
   for (std::size_t at = 0; at < test.unmet.size(); ++at) {
-    json.begin_object().member("expected", test.unmet[at].expected.in(language)).member("came", test.unmet[at].came.in(language));
+    json.begin_object()
+        .member("expected", test.unmet[at].expected.in(language))
+        .member("came", test.unmet[at].came.in(language));
     json.member("line", std::int64_t{test.lines[at]}).end_object();
   }
   json.end_array().key("because").begin_array();
@@ -98,13 +108,20 @@ std::string escape_xml(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const base::CodePoint point = base::decode_at(text, at);
     const bool is_control = point.value < 0x20 && point.value != U'\t' && point.value != U'\n' && point.value != U'\r';
-    if (!point.is_valid || is_control || point.value == 0xFFFE || point.value == 0xFFFF) result += "\xEF\xBF\xBD";
-    else if (point.value == U'&') result += "&amp;";
-    else if (point.value == U'<') result += "&lt;";
-    else if (point.value == U'>') result += "&gt;";
-    else if (point.value == U'"') result += "&quot;";
-    else if (point.value == U'\n') result += "&#10;";
-    else result += text.substr(at, point.length);
+    if (!point.is_valid || is_control || point.value == 0xFFFE || point.value == 0xFFFF)
+      result += "\xEF\xBF\xBD";
+    else if (point.value == U'&')
+      result += "&amp;";
+    else if (point.value == U'<')
+      result += "&lt;";
+    else if (point.value == U'>')
+      result += "&gt;";
+    else if (point.value == U'"')
+      result += "&quot;";
+    else if (point.value == U'\n')
+      result += "&#10;";
+    else
+      result += text.substr(at, point.length);
     at += point.length;
   }
   return result;
@@ -113,35 +130,43 @@ std::string escape_xml(std::string_view text) {
 std::string junit_failure(const TestSuite& suite, const TestRun& test, Language language) {
   std::string details = fmt::format("{}:{}:{}", suite.path, test.line, test.column);
   for (const runtime::Unmet& unmet : test.unmet) {
-    details += fmt::format(fmt::runtime(pick(language, "\nexpected {}\ncame {}", "\n应为 {}\n实得 {}")), unmet.expected.in(language), unmet.came.in(language));
+    details += fmt::format(fmt::runtime(pick(language, "\nexpected {}\ncame {}", "\n应为 {}\n实得 {}")),
+                           unmet.expected.in(language), unmet.came.in(language));
   }
   for (const base::Bilingual& reason : test.reasons) {
     details += fmt::format(fmt::runtime(pick(language, "\nbecause {}", "\n原因 {}")), reason.in(language));
   }
   const runtime::Unmet& first = test.unmet.front();
-  const std::string message = fmt::format(fmt::runtime(pick(language, "expected {}, came {}", "应为 {}，实得 {}")), first.expected.in(language), first.came.in(language));
+  const std::string message = fmt::format(fmt::runtime(pick(language, "expected {}, came {}", "应为 {}，实得 {}")),
+                                          first.expected.in(language), first.came.in(language));
   return fmt::format("      <failure message=\"{}\">{}</failure>\n", escape_xml(message), escape_xml(details));
 }
 
 }  // namespace
 
 std::size_t TestSuite::num_failed() const {
-  return static_cast<std::size_t>(std::count_if(tests.begin(), tests.end(), [](const TestRun& test) { return !test.unmet.empty(); }));
+  return static_cast<std::size_t>(
+      std::count_if(tests.begin(), tests.end(), [](const TestRun& test) { return !test.unmet.empty(); }));
 }
 
 std::size_t TestReport::num_tests() const {
-  return std::accumulate(suites.begin(), suites.end(), std::size_t{0}, [](std::size_t sum, const TestSuite& suite) { return sum + suite.tests.size(); });
+  return std::accumulate(suites.begin(), suites.end(), std::size_t{0},
+                         [](std::size_t sum, const TestSuite& suite) { return sum + suite.tests.size(); });
 }
 
 std::size_t TestReport::num_failed() const {
-  return std::accumulate(suites.begin(), suites.end(), std::size_t{0}, [](std::size_t sum, const TestSuite& suite) { return sum + suite.num_failed(); });
+  return std::accumulate(suites.begin(), suites.end(), std::size_t{0},
+                         [](std::size_t sum, const TestSuite& suite) { return sum + suite.num_failed(); });
 }
 
 std::size_t TestReport::num_broken() const {
-  return static_cast<std::size_t>(std::count_if(suites.begin(), suites.end(), [](const TestSuite& suite) { return suite.is_broken; }));
+  return static_cast<std::size_t>(
+      std::count_if(suites.begin(), suites.end(), [](const TestSuite& suite) { return suite.is_broken; }));
 }
 
-std::string render_test_text(const TestReport& report, const TestStyle& style) { return TextReport(style).write(report); }
+std::string render_test_text(const TestReport& report, const TestStyle& style) {
+  return TextReport(style).write(report);
+}
 
 std::string render_test_json(const TestReport& report, Language language) {
   std::string text;
@@ -164,18 +189,21 @@ std::string render_test_json(const TestReport& report, Language language) {
 
 std::string render_test_junit(const TestReport& report, Language language) {
   std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-  text += fmt::format("<testsuites name=\"polc\" tests=\"{}\" failures=\"{}\" errors=\"{}\">\n", report.num_tests(), report.num_failed(), report.num_broken());
+  text += fmt::format("<testsuites name=\"polc\" tests=\"{}\" failures=\"{}\" errors=\"{}\">\n", report.num_tests(),
+                      report.num_failed(), report.num_broken());
   for (const TestSuite& suite : report.suites) {
-    text += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\">\n", escape_xml(suite.path), suite.tests.size(),
-                        suite.num_failed(), suite.is_broken ? 1 : 0);
+    text += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\">\n",
+                        escape_xml(suite.path), suite.tests.size(), suite.num_failed(), suite.is_broken ? 1 : 0);
     for (const TestRun& test : suite.tests) {
-      text += fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\"", escape_xml(suite.policy), escape_xml(test.name),
-                          escape_xml(suite.path), test.line);
+      text += fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\"",
+                          escape_xml(suite.policy), escape_xml(test.name), escape_xml(suite.path), test.line);
       text += test.unmet.empty() ? "/>\n" : ">\n" + junit_failure(suite, test, language) + "    </testcase>\n";
     }
     if (suite.is_broken) {
       const std::string_view message = pick(language, "the policy has errors", "政策有错误");
-      text += fmt::format("    <testcase classname=\"{0}\" name=\"{0}\">\n      <error message=\"{1}\"/>\n    </testcase>\n", escape_xml(suite.path), message);
+      text += fmt::format(
+          "    <testcase classname=\"{0}\" name=\"{0}\">\n      <error message=\"{1}\"/>\n    </testcase>\n",
+          escape_xml(suite.path), message);
     }
     text += "  </testsuite>\n";
   }

@@ -15,26 +15,26 @@ namespace polc::cli {
 /// One test that was run. Without `unmet` it passed.
 struct TestRun {
   std::string name;
-  std::uint32_t line = 1;               // of the `test` statement
+  std::uint32_t line = 1;  // of the `test` statement
   std::uint32_t column = 1;
   std::vector<runtime::Unmet> unmet;
-  std::vector<std::uint32_t> lines;     // of the expectations, parallel to `unmet`
-  std::vector<base::Bilingual> reasons; // rules that fail and steps that changed an amount, for a failed test
+  std::vector<std::uint32_t> lines;      // of the expectations, parallel to `unmet`
+  std::vector<base::Bilingual> reasons;  // rules that fail and steps that changed an amount, for a failed test
 };
 
 /// The tests of one policy.
 struct TestSuite {
   std::string path;
-  std::string policy;                   // its name
-  std::vector<TestRun> tests;           // those that were run, in document order
-  bool is_broken = false;               // the policy has errors; nothing was run
+  std::string policy;          // its name
+  std::vector<TestRun> tests;  // those that were run, in document order
+  bool is_broken = false;      // the policy has errors; nothing was run
 
   std::size_t num_failed() const;
 };
 
 struct TestReport {
   std::vector<TestSuite> suites;
-  std::size_t num_left_out = 0;         // by a filter
+  std::size_t num_left_out = 0;  // by a filter
 
   std::size_t num_tests() const;
   std::size_t num_failed() const;

@@ -50,6 +50,10 @@ bool begins_statement(WordId word) { return word_of(word).begins_statement; }
 bool is_unit(WordId word) { return word_of(word).is_unit; }
 bool is_chinese_keyword(WordId word) { return word_of(word).is_chinese; }
 
+bool is_spelling_of(std::string_view text, Keyword keyword) {
+  return has_spelling(table::kRows[static_cast<std::size_t>(keyword)], text);
+}
+
 std::optional<Keyword> find_keyword(std::string_view text, KeywordRole role) {
   for (std::size_t i = 0; i < kNumKeywords; ++i) {
     if (table::kRows[i].role == role && has_spelling(table::kRows[i], text)) return static_cast<Keyword>(i);

@@ -93,6 +93,9 @@ bool is_unit(WordId word);
 /// Is the word one of the Chinese spellings?
 bool is_chinese_keyword(WordId word);
 
+/// Is `text` one of the whole spellings of the keyword, in either language? Linear in its spellings.
+bool is_spelling_of(std::string_view text, Keyword keyword);
+
 /// Returns the keyword of `role` whose whole spelling in either language is `text`.
 std::optional<Keyword> find_keyword(std::string_view text, KeywordRole role);
 

@@ -285,7 +285,7 @@ void Lexer::finish_unit(NumberScan& scan, std::size_t begin) {
   scan.end = cut;
   if (unit.starts_with(kYuan) && unit.size() > kYuan.size() && unit[kYuan.size()] != '/') {
     const std::size_t after = begin + kYuan.size();
-    if (starts_with(after, kYuan)) {
+    if (starts_with(after, kYuan) || starts_with(after, "万元") || starts_with(after, "亿元")) {
       const std::string once(slice(scan.begin, after));
       out_.report(Code::P1019, span(scan.begin, cut), {plain(slice(scan.begin, cut))})
           .fix({fmt::format("write `{}`", once), fmt::format("写作“{}”", once)}, {{span(scan.begin, cut), once}}, true);

@@ -112,8 +112,11 @@ void Builder::parameter(NodeIndex index) {
 
 void Builder::report_not_allowed(NodeIndex clause, Keyword statement) {
   const base::Bilingual name = grammar::bilingual(statement);
+  // A clause is named by its whole phrase (`topping up`); the tree keeps it as the clause's first leaf.
+  const Children parts(*this, clause);
+  const base::Span phrase = parts.size() > 0 && kind(parts[0]) == NodeKind::Keyword ? span(parts[0]) : span(clause);
   out_.report(base::Code::P1018, span(clause),
-              {base::plain(tree_.lexemes.written(first_token(clause))),
+              {base::plain(tree_.lexemes.source->slice(phrase)),
                {"`" + name.english + "`", "“" + name.chinese + "”"}})
       .fix({"remove it", "删去"}, {{span(clause), ""}}, false);
 }

@@ -12,7 +12,6 @@ namespace {
 
 using base::Code;
 using base::plain;
-using grammar::KeywordRole;
 using grammar::Token;
 
 constexpr std::size_t kMaxDecimals = 6;
@@ -54,11 +53,10 @@ Name Builder::make_label(NodeIndex leaf) const {
   Name name = make_name(leaf);
   const Token& token = first_token(leaf);
   if (token.word == grammar::kNoWord || name.is_quoted || token.is_bracketed) return name;
-  for (const auto& [keyword, role] : {std::pair{Keyword::First, KeywordRole::Label},
-                                      {Keyword::Renewal, KeywordRole::Label},
-                                      {Keyword::Yes, KeywordRole::Value},
-                                      {Keyword::No, KeywordRole::Value}}) {
-    if (grammar::find_keyword(name.text, role) == keyword) name.text = grammar::info(keyword).english;
+  for (const Keyword keyword : {Keyword::First, Keyword::Renewal, Keyword::Yes, Keyword::No}) {
+    if (!grammar::is_spelling_of(name.text, keyword)) continue;
+    name.text = grammar::info(keyword).english;
+    break;
   }
   return name;
 }
@@ -90,8 +88,18 @@ std::optional<Fraction> Builder::make_number(NodeIndex leaf) {
   const Token& token = first_token(leaf);
   const grammar::NumberParts parts = grammar::split_number(tree_.lexemes.text(token));
   int power = parts.power_of_ten;
-  if (is_spaced)
-    power += grammar::split_number(tree_.lexemes.text(tree_.lexemes.tokens[node(leaf).first + 1])).power_of_ten;
+  if (is_spaced) {
+    const int more = grammar::split_number(tree_.lexemes.text(tree_.lexemes.tokens[node(leaf).first + 1])).power_of_ten;
+    // `50万元 元` and `30万 万元` name the unit or the multiplier twice; neither reading may be guessed.
+    if (!parts.unit.empty() || (power > 0 && more > 0)) {
+      const Span first{span(leaf).source, token.begin, token.end};
+      const std::string once(written(first));
+      out_.report(Code::P1019, span(leaf), {plain(written(leaf))})
+          .fix({fmt::format("write `{}`", once), fmt::format("写作“{}”", once)}, {{span(leaf), once}}, false);
+      return std::nullopt;
+    }
+    power += more;
+  }
 
   const std::size_t decimals = runtime::count_decimals(parts.digits);
   if (decimals > kMaxDecimals + static_cast<std::size_t>(power)) {

@@ -117,14 +117,16 @@ class AwardLowering {
       Entitlement entitlement;
       entitlement.is_open = admitted[kind];
       if (entitlement.is_open) {
-        add_guards(*statement, address, gates, kind, context, entitlement);
-        add_amount(*statement, context, entitlement);
+        // After a condition that cannot be read, its last words may have been taken for labels.
+        const bool is_whole = add_guards(*statement, address, gates, kind, context, entitlement);
+        if (is_whole) add_amount(*statement, context, entitlement);
       }
       model_.program.awards[award].entitlements[kind] = std::move(entitlement);
     }
   }
 
-  void add_guards(const ast::Award& statement, const Address& address, const std::vector<Index>& gates, Index kind, const Context& context, Entitlement& entitlement) {
+  /// Returns whether every condition of the award itself could be lowered.
+  bool add_guards(const ast::Award& statement, const Address& address, const std::vector<Index>& gates, Index kind, const Context& context, Entitlement& entitlement) {
     if (const ast::PolicyHeader* header = model_.files[address.file].header) {
       if (header->effective) add_window(*header->effective, header->effective->basis == ast::Basis::ApplicationDate, entitlement);
       if (header->apply) add_window(*header->apply, true, entitlement);
@@ -139,10 +141,14 @@ class AwardLowering {
       if (!gate_kinds_[gate][kind]) continue;
       if (const auto node = gate_node(gate, kind, context)) entitlement.guards.push_back({rules_.of(model_.gates[gate].statement), *node});
     }
+    bool is_whole = true;
     for (const ast::Condition& condition : statement.conditions) {
-      if (const auto node = lowering_.condition(condition.expr, context)) entitlement.guards.push_back({rules_.of(&condition), *node});
+      const auto node = lowering_.condition(condition.expr, context);
+      is_whole = is_whole && node.has_value();
+      if (node) entitlement.guards.push_back({rules_.of(&condition), *node});
     }
     std::sort(entitlement.guards.begin(), entitlement.guards.end(), [](const Guard& lhs, const Guard& rhs) { return lhs.rule < rhs.rule; });
+    return is_whole;
   }
 
   void add_window(const ast::Window& window, bool by_application, Entitlement& entitlement) {

@@ -242,6 +242,7 @@ class TableBuilder {
         known.insert(known.end(), values.begin(), values.end());
       }
     }
+    if (model::report_glued_word(ref.label.text, ref.label.span, known, out_)) return;
     base::Diagnostic& found = out_.report(Code::P2004, ref.label.span, {plain(ref.label.text), plain(options_.owner)});
     model::suggest(found, ref.label.span, ref.label.text, known);
     if (found.help.english.empty() && syntax_.dimensions.empty()) {

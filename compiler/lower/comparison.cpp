@@ -40,7 +40,7 @@ bool is_equality(Operator op) { return op == Operator::Equal || op == Operator::
 }  // namespace
 
 Lowering::Result Lowering::compare(const ast::Expr& expr, const Context& context) {
-  return compare_operands(expr.op, expr.args[0], expr.args[1], expr.span, context);
+  return compare_operands(expr.op, expr.args[0], expr.args[1], context);
 }
 
 /// True for a word or quotation that names no fact, definition, parameter or reading visible here, so that
@@ -58,7 +58,7 @@ bool Lowering::is_label_of(ast::ExprId id, const Context& context, const Lowered
   return model::find_value(model_, fact.enumeration, name).has_value();
 }
 
-Lowering::Result Lowering::compare_operands(Operator op, ast::ExprId lhs_id, ast::ExprId rhs_id, base::Span span, const Context& context) {
+Lowering::Result Lowering::compare_operands(Operator op, ast::ExprId lhs_id, ast::ExprId rhs_id, const Context& context) {
   // A value of an enumeration is no expression by itself: try the other side first and read the word by it.
   base::Diagnostics quiet;
   Lowering trial = attempt(quiet);
@@ -81,12 +81,12 @@ Lowering::Result Lowering::compare_operands(Operator op, ast::ExprId lhs_id, ast
   if (lhs->type == FactType::Text && right.kind == ExprKind::Name) {
     base::Diagnostics unheard;
     if (!attempt(unheard).lower(rhs_id, context)) {
-      return compare_values(op, *lhs, {nodes_.text(right.name.text), FactType::Text, kNone, {}, false}, lhs_id, rhs_id, span, context);
+      return compare_values(op, *lhs, {nodes_.text(right.name.text), FactType::Text, kNone, {}, false}, lhs_id, rhs_id, context);
     }
   }
   const Result rhs = lower(rhs_id, context);
   if (!rhs) return std::nullopt;
-  return compare_values(op, *lhs, *rhs, lhs_id, rhs_id, span, context);
+  return compare_values(op, *lhs, *rhs, lhs_id, rhs_id, context);
 }
 
 Lowering::Result Lowering::with_label(Operator op, const Lowered& fact, ast::ExprId fact_expr, ast::ExprId label, const Context& context) {
@@ -110,7 +110,7 @@ Lowering::Result Lowering::with_label(Operator op, const Lowered& fact, ast::Exp
     return yes_no(op == Operator::Equal ? contains : nodes_.negation(contains));
   }
   const Lowered value{nodes_.code(*code, fact.enumeration, fact.type), fact.type, fact.enumeration, {}, false};
-  return compare_values(op, fact, value, fact_expr, label, expr.span, context);
+  return compare_values(op, fact, value, fact_expr, label, context);
 }
 
 void Lowering::report_value(const Lowered& fact, ast::ExprId fact_expr, ast::ExprId label, const Context& context) {
@@ -123,10 +123,9 @@ void Lowering::report_value(const Lowered& fact, ast::ExprId fact_expr, ast::Exp
 }
 
 Lowering::Result Lowering::compare_values(Operator op, const Lowered& left, const Lowered& right, ast::ExprId lhs_expr, ast::ExprId rhs_expr,
-                                          base::Span span, const Context& context) {
+                                          const Context& context) {
   Lowered lhs = left;
   Lowered rhs = right;
-  static_cast<void>(span);
   if (lhs.enumeration != kNone || rhs.enumeration != kNone) {
     const auto same_values = [&] {
       if (lhs.enumeration == kNone || rhs.enumeration == kNone) return false;
@@ -171,7 +170,7 @@ Lowering::Result Lowering::in_list(const ast::Expr& expr, const Context& context
   std::vector<Index> operands;
   bool is_whole = true;
   for (std::size_t at = 1; at < expr.args.size(); ++at) {
-    const Result one = compare_operands(Operator::Equal, expr.args[0], expr.args[at], expr.span, context);
+    const Result one = compare_operands(Operator::Equal, expr.args[0], expr.args[at], context);
     if (one) operands.push_back(one->node);
     is_whole = is_whole && one.has_value();
   }
@@ -180,8 +179,8 @@ Lowering::Result Lowering::in_list(const ast::Expr& expr, const Context& context
 }
 
 Lowering::Result Lowering::between(const ast::Expr& expr, const Context& context) {
-  const Result low = compare_operands(Operator::GreaterEqual, expr.args[0], expr.args[1], expr.span, context);
-  const Result high = compare_operands(Operator::LessEqual, expr.args[0], expr.args[2], expr.span, context);
+  const Result low = compare_operands(Operator::GreaterEqual, expr.args[0], expr.args[1], context);
+  const Result high = compare_operands(Operator::LessEqual, expr.args[0], expr.args[2], context);
   if (!low || !high) return std::nullopt;
   if (nodes_[low->node].op == Op::GreaterEqual && nodes_[high->node].op == Op::LessEqual) {
     const runtime::Constant* least = nodes_.constant(nodes_.args(low->node)[1]);

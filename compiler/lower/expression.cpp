@@ -76,49 +76,18 @@ Lowering::Result Lowering::lower(ast::ExprId id, const Context& context) {
     case ExprKind::Error: return std::nullopt;
     case ExprKind::Name: return name(expr, context);
     case ExprKind::ThisName: return this_name(expr, context);
-    case ExprKind::This: {
-      Node node;
-      node.op = Op::IsJudgedClaim;
-      return yes_no(nodes_.add(node, {}));
-    }
+    case ExprKind::This: return judged_claim();
     case ExprKind::String: return Lowered{nodes_.text(expr.name.text), FactType::Text, kNone, {}, false};
     case ExprKind::Number:
     case ExprKind::Money: return literal_number(expr);
-    case ExprKind::Percent:
-      if (expr.number > Fraction(kSlipPercentTimes)) {
-        out_.report(Code::P3006, expr.span, {plain(model_.sources->slice(expr.span))});
-      }
-      return Lowered{nodes_.number(expr.number, FactType::Percent), FactType::Percent, kNone, {}, false};
+    case ExprKind::Percent: return literal_percent(expr);
     case ExprKind::Date:
       return Lowered{nodes_.number(Fraction(expr.date.days), FactType::Date), FactType::Date, kNone, {}, false};
     case ExprKind::YesNo: return yes_no(nodes_.yes_no(expr.flag));
-    case ExprKind::Negate: {
-      Result inner = lower(expr.args[0], context);
-      if (!inner) return std::nullopt;
-      if (!is_numeric(*inner) || inner->type == FactType::Date) {
-        out_.report(Code::P3001, expr.span, {quote(expr.args[0], context), type_words(*inner), {"a number", "数值"}});
-        return std::nullopt;
-      }
-      inner->node = nodes_.arithmetic(Op::Subtract, nodes_.number(Fraction(0), inner->type), inner->node, inner->type);
-      return inner;
-    }
-    case ExprKind::Not: {
-      const auto inner = condition(expr.args[0], context);
-      if (!inner) return std::nullopt;
-      return yes_no(nodes_.negation(*inner));
-    }
+    case ExprKind::Negate: return negative(expr, context);
+    case ExprKind::Not:
     case ExprKind::And:
-    case ExprKind::Or: {
-      std::vector<Index> operands;
-      bool is_whole = true;
-      for (const ast::ExprId arg : expr.args) {
-        const auto operand = condition(arg, context);
-        if (operand) operands.push_back(*operand);
-        is_whole = is_whole && operand.has_value();
-      }
-      if (!is_whole) return std::nullopt;
-      return yes_no(expr.kind == ExprKind::And ? nodes_.all_of(operands) : nodes_.any_of(operands));
-    }
+    case ExprKind::Or: return logic(expr, context);
     case ExprKind::Compare: return compare(expr, context);
     case ExprKind::In: return in_list(expr, context);
     case ExprKind::Between: return between(expr, context);
@@ -126,26 +95,8 @@ Lowering::Result Lowering::lower(ast::ExprId id, const Context& context) {
     case ExprKind::PercentOf: return percent_of(expr, context);
     case ExprKind::If: return if_then_else(expr, context);
     case ExprKind::Call: return call(expr, context);
-    case ExprKind::RoundDate: {
-      const ast::Expr& inner = context.ast->expr(expr.args[0]);
-      if (inner.kind != ExprKind::Binary) return lower(expr.args[0], context);
-      const Result lhs = lower(inner.args[0], context);
-      const Result rhs = lower(inner.args[1], context);
-      if (!lhs || !rhs) return std::nullopt;
-      return date_arithmetic(inner, *lhs, *rhs, expr.op, context);
-    }
-    case ExprKind::At: {
-      const ast::Expr& target = context.ast->expr(expr.args[0]);
-      const auto known = model_.parameters.find(target.name.text);
-      if (known == model_.parameters.end()) {
-        std::vector<std::string> names;
-        for (const auto& [name, index] : model_.parameters) names.push_back(name);
-        std::sort(names.begin(), names.end());
-        model::suggest(out_.report(Code::P2001, target.span, {{"parameter", "参数"}, plain(target.name.text)}), target.span, target.name.text, names);
-        return std::nullopt;
-      }
-      return parameter(known->second, expr.args[1], target, context);
-    }
+    case ExprKind::RoundDate: return rounded_date(expr, context);
+    case ExprKind::At: return parameter_at(expr, context);
     case ExprKind::Any:
     case ExprKind::All:
     case ExprKind::Count:
@@ -163,7 +114,38 @@ Lowering::Result Lowering::lower(ast::ExprId id, const Context& context) {
   return std::nullopt;
 }
 
+Lowering::Result Lowering::judged_claim() {
+  Node node;
+  node.op = Op::IsJudgedClaim;
+  return yes_no(nodes_.add(node, {}));
+}
+
+Lowering::Result Lowering::logic(const ast::Expr& expr, const Context& context) {
+  std::vector<Index> operands;
+  for (const ast::ExprId arg : expr.args) {
+    if (const auto operand = condition(arg, context)) operands.push_back(*operand);
+  }
+  if (operands.size() != expr.args.size()) return std::nullopt;
+  if (expr.kind == ExprKind::Not) return yes_no(nodes_.negation(operands.front()));
+  return yes_no(expr.kind == ExprKind::And ? nodes_.all_of(operands) : nodes_.any_of(operands));
+}
+
+Lowering::Result Lowering::parameter_at(const ast::Expr& expr, const Context& context) {
+  const ast::Expr& target = context.ast->expr(expr.args[0]);
+  const auto known = model_.parameters.find(target.name.text);
+  if (known != model_.parameters.end()) return parameter(known->second, expr.args[1], context);
+  model::report_unknown(model_, target.name, {"parameter", "参数"}, model::sorted_names(model_.parameters), out_);
+  return std::nullopt;
+}
+
 // ---------------------------------------------------------------- literals
+
+Lowering::Result Lowering::literal_percent(const ast::Expr& expr) {
+  if (expr.number > Fraction(kSlipPercentTimes)) {
+    out_.report(Code::P3006, expr.span, {plain(model_.sources->slice(expr.span))});
+  }
+  return Lowered{nodes_.number(expr.number, FactType::Percent), FactType::Percent, kNone, {}, false};
+}
 
 Lowering::Result Lowering::literal_number(const ast::Expr& expr) {
   if (expr.kind == ExprKind::Money) {
@@ -236,6 +218,17 @@ bool Lowering::unify(Lowered& lhs, Lowered& rhs, ast::ExprId lhs_expr, ast::Expr
   out_.report(Code::P4413, context.ast->expr(rhs_expr).span,
               {quote(lhs_expr, context), unit_words(lhs), quote(rhs_expr, context), unit_words(rhs)});
   return false;
+}
+
+Lowering::Result Lowering::negative(const ast::Expr& expr, const Context& context) {
+  Result inner = lower(expr.args[0], context);
+  if (!inner) return std::nullopt;
+  if (!is_numeric(*inner) || inner->type == FactType::Date) {
+    out_.report(Code::P3001, expr.span, {quote(expr.args[0], context), type_words(*inner), {"a number", "数值"}});
+    return std::nullopt;
+  }
+  inner->node = nodes_.arithmetic(Op::Subtract, nodes_.number(Fraction(0), inner->type), inner->node, inner->type);
+  return inner;
 }
 
 Lowering::Result Lowering::binary(const ast::Expr& expr, const Context& context) {
@@ -353,6 +346,15 @@ Lowering::Result Lowering::date_arithmetic(const ast::Expr& expr, const Lowered&
   return Lowered{nodes_.add(node, {date.node, count}), FactType::Date, kNone, {}, false};
 }
 
+Lowering::Result Lowering::rounded_date(const ast::Expr& expr, const Context& context) {
+  const ast::Expr& inner = context.ast->expr(expr.args[0]);
+  if (inner.kind != ExprKind::Binary) return lower(expr.args[0], context);
+  const Result lhs = lower(inner.args[0], context);
+  const Result rhs = lower(inner.args[1], context);
+  if (!lhs || !rhs) return std::nullopt;
+  return date_arithmetic(inner, *lhs, *rhs, expr.op, context);
+}
+
 /// The fix speaks the language of the time it is written after.
 void Lowering::report_month_end(const ast::Expr& expr, const Context& context) {
   const std::string words(model_.sources->slice(expr.span));
@@ -467,10 +469,7 @@ Lowering::Result Lowering::date_call(const ast::Expr& expr, std::span<const Lowe
 
 Lowering::Result Lowering::quantifier(const ast::Expr& expr, const Context& context) {
   const auto unknown = [&](const Bilingual& kind, const model::NameMap& known) -> Result {
-    std::vector<std::string> names;
-    for (const auto& [name, index] : known) names.push_back(name);
-    std::sort(names.begin(), names.end());
-    model::suggest(out_.report(Code::P2001, expr.list.name.span, {kind, plain(expr.list.name.text)}), expr.list.name.span, expr.list.name.text, names);
+    model::report_unknown(model_, expr.list.name, kind, model::sorted_names(known), out_);
     return std::nullopt;
   };
   switch (expr.list.kind) {

@@ -106,12 +106,18 @@ class Lowering {
   Result built_in(const ast::Expr& expr, const Context& context);
   Result element_built_in(std::string_view key, const Context& context);
   Result definition(Index index, const ast::Expr& use, const Context& context);
-  Result parameter(Index index, ast::ExprId date, const ast::Expr& use, const Context& context);
+  Result parameter(Index index, ast::ExprId date, const Context& context);
   void report_circle(std::vector<Index> members);
   void report_unknown(const ast::Expr& expr, const Context& context);
   std::vector<std::string> visible_names(const Context& context) const;
 
   // expression.cpp
+  Result judged_claim();
+  Result logic(const ast::Expr& expr, const Context& context);
+  Result parameter_at(const ast::Expr& expr, const Context& context);
+  Result literal_percent(const ast::Expr& expr);
+  Result negative(const ast::Expr& expr, const Context& context);
+  Result rounded_date(const ast::Expr& expr, const Context& context);
   Result literal_number(const ast::Expr& expr);
   Result money(const ast::Expr& expr, Unit unit);
   Result binary(const ast::Expr& expr, const Context& context);
@@ -128,8 +134,8 @@ class Lowering {
 
   // comparison.cpp
   Result compare(const ast::Expr& expr, const Context& context);
-  Result compare_operands(ast::Operator op, ast::ExprId lhs, ast::ExprId rhs, base::Span span, const Context& context);
-  Result compare_values(ast::Operator op, const Lowered& lhs, const Lowered& rhs, ast::ExprId lhs_expr, ast::ExprId rhs_expr, base::Span span, const Context& context);
+  Result compare_operands(ast::Operator op, ast::ExprId lhs, ast::ExprId rhs, const Context& context);
+  Result compare_values(ast::Operator op, const Lowered& lhs, const Lowered& rhs, ast::ExprId lhs_expr, ast::ExprId rhs_expr, const Context& context);
   Result with_label(ast::Operator op, const Lowered& fact, ast::ExprId fact_expr, ast::ExprId label, const Context& context);
   bool is_label_of(ast::ExprId expr, const Context& context, const Lowered& fact) const;
   bool could_be_label(ast::ExprId expr, const Context& context) const;

@@ -93,7 +93,7 @@ Lowering::Result Lowering::name(const ast::Expr& expr, const Context& context) {
     }
   }
   if (const auto index = find(model_.definitions, name, model_)) return definition(*index, expr, context);
-  if (const auto index = find(model_.parameters, name, model_)) return parameter(*index, ast::kNoExpr, expr, context);
+  if (const auto index = find(model_.parameters, name, model_)) return parameter(*index, ast::kNoExpr, context);
   if (const auto index = find(model_.readings, name, model_)) {
     Node node;
     node.op = Op::ReadingValue;
@@ -211,7 +211,7 @@ void Lowering::report_circle(std::vector<Index> members) {
   out_.report(Code::P2012, first.span, {plain(first.text), plain(circle + first.text)});
 }
 
-Lowering::Result Lowering::parameter(Index index, ast::ExprId date, const ast::Expr& use, const Context& context) {
+Lowering::Result Lowering::parameter(Index index, ast::ExprId date, const Context& context) {
   const runtime::Parameter& parameter = model_.program.parameters[index];
   Index at = kNone;
   if (date != ast::kNoExpr) {
@@ -231,7 +231,6 @@ Lowering::Result Lowering::parameter(Index index, ast::ExprId date, const ast::E
     if (node.op == Op::ClaimDate && !context.list) read_claim_ = true;
   }
   if (!runtime::is_numeric(parameter.type)) return std::nullopt;  // reported at the parameter
-  static_cast<void>(use);
   Node node;
   node.op = Op::Parameter;
   node.type = NodeType::Numeric;
@@ -294,7 +293,9 @@ void Lowering::report_unknown(const ast::Expr& expr, const Context& context) {
         .advise({"ask about it in a list: `sum of paid over history \"AWARD\"`", "请在清单中提问，如“合计 已拨付 之 既往资助 \"资助名\"”"});
     return;
   }
-  model::suggest(out_.report(Code::P2001, expr.span, {{"fact", "事实"}, plain(word)}), expr.span, word, visible_names(context));
+  const std::vector<std::string> visible = visible_names(context);
+  if (model::report_glued_word(word, expr.span, visible, out_)) return;
+  model::suggest(out_.report(Code::P2001, expr.span, {{"fact", "事实"}, plain(word)}), expr.span, word, visible);
 }
 
 Lowering Lowering::attempt(base::Diagnostics& out) const {

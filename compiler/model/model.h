@@ -138,6 +138,10 @@ void suggest(base::Diagnostic& diagnostic, base::Span span, std::string_view fou
 base::Diagnostic& report_unknown(const Model& model, const ast::Name& name, const base::Bilingual& expected,
                                  std::vector<std::string> known, base::Diagnostics& out);
 
+/// Reports P1002 and returns true when `found` is a known name written together with a Chinese word of the language
+/// (`对象单位`, `信用良好且`, `非失信`), which a suggestion of the name alone would silently drop.
+bool report_glued_word(std::string_view found, base::Span span, const std::vector<std::string>& known, base::Diagnostics& out);
+
 /// Returns the names of a map in order of code points.
 std::vector<std::string> sorted_names(const NameMap& names);
 

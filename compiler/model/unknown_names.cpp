@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "compiler/model/model.h"
+#include "grammar/keywords.h"
 
 namespace polc::model {
 
@@ -35,6 +36,24 @@ std::vector<std::string> sorted_names(const NameMap& names) {
   for (const auto& [name, index] : names) result.push_back(name);
   std::sort(result.begin(), result.end());
   return result;
+}
+
+bool report_glued_word(std::string_view found, base::Span span, const std::vector<std::string>& known, base::Diagnostics& out) {
+  const auto is_word = [](std::string_view text) { return grammar::is_chinese_keyword(grammar::find_word(text)); };
+  for (const std::string& name : known) {
+    if (name.empty() || name.size() >= found.size()) continue;
+    const std::string_view before = found.substr(0, found.size() - name.size());
+    const std::string_view after = found.substr(name.size());
+    const bool ends_so = found.ends_with(name) && is_word(before);
+    const bool begins_so = found.starts_with(name) && is_word(after);
+    if (!ends_so && !begins_so) continue;
+    const std::string left(ends_so ? before : std::string_view(name));
+    const std::string right(ends_so ? std::string_view(name) : after);
+    out.report(Code::P1002, span, {plain(found), plain(left), plain(right)})
+        .fix({"write `" + left + " " + right + "`", "写作“" + left + " " + right + "”"}, {{span, left + " " + right}}, true);
+    return true;
+  }
+  return false;
 }
 
 base::Diagnostic& report_unknown(const Model& model, const ast::Name& name, const Bilingual& expected, std::vector<std::string> known,

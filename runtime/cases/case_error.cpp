@@ -21,9 +21,12 @@ std::string fill(std::string_view text, const std::vector<base::Bilingual>& argu
 /// `~` and `/` have a meaning in a JSON Pointer.
 void append_escaped(std::string& pointer, std::string_view key) {
   for (const char one : key) {
-    if (one == '~') pointer += "~0";
-    else if (one == '/') pointer += "~1";
-    else pointer += one;
+    if (one == '~')
+      pointer += "~0";
+    else if (one == '/')
+      pointer += "~1";
+    else
+      pointer += one;
   }
 }
 

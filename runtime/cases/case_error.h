@@ -43,9 +43,10 @@ class CasePlace {
   std::string pointer() const;
 
  private:
-  CasePlace(const CasePlace* parent, std::string_view key, std::size_t index) : parent_(parent), key_(key), index_(index) {}
+  CasePlace(const CasePlace* parent, std::string_view key, std::size_t index)
+      : parent_(parent), key_(key), index_(index) {}
   const CasePlace* parent_ = nullptr;
-  std::string_view key_;   // without data: an index
+  std::string_view key_;  // without data: an index
   std::size_t index_ = 0;
 };
 
@@ -61,7 +62,8 @@ class CaseErrors {
   static constexpr std::size_t kMaxErrors = 1000;
 
   /// Adds an error; see `make_case_error`.
-  void report(CaseErrorCode code, const CasePlace& place, const std::vector<base::Bilingual>& arguments, std::string near_name);
+  void report(CaseErrorCode code, const CasePlace& place, const std::vector<base::Bilingual>& arguments,
+              std::string near_name);
   /// Adds all of `more`.
   void append(CaseErrors more);
   bool empty() const { return all_.empty(); }

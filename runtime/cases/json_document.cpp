@@ -90,10 +90,14 @@ class TreeBuilder {
   bool take_token(ondemand::document&, std::size_t) { return false; }
 
   static bool name_literal(JsonValue::Node& node) {
-    if (node.text == "null") node.type = JsonType::Null;
-    else if (node.text == "true") node.type = JsonType::True;
-    else if (node.text == "false") node.type = JsonType::False;
-    else return false;
+    if (node.text == "null")
+      node.type = JsonType::Null;
+    else if (node.text == "true")
+      node.type = JsonType::True;
+    else if (node.text == "false")
+      node.type = JsonType::False;
+    else
+      return false;
     return true;
   }
 

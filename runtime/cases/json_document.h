@@ -32,9 +32,9 @@ class JsonValue {
  public:
   struct Node {
     JsonType type = JsonType::Null;
-    std::string_view key;    // of a member of an object, unescaped
-    std::string_view text;   // Number: as written; String: unescaped
-    std::uint32_t end = 0;   // index after the last node inside this value
+    std::string_view key;   // of a member of an object, unescaped
+    std::string_view text;  // Number: as written; String: unescaped
+    std::uint32_t end = 0;  // index after the last node inside this value
   };
 
   JsonValue(const std::vector<Node>& nodes, std::uint32_t index) : nodes_(&nodes), index_(index) {}
@@ -49,7 +49,10 @@ class JsonValue {
    public:
     Iterator(const std::vector<Node>& nodes, std::uint32_t index) : nodes_(&nodes), index_(index) {}
     JsonValue operator*() const { return {*nodes_, index_}; }
-    Iterator& operator++() { index_ = (*nodes_)[index_].end; return *this; }
+    Iterator& operator++() {
+      index_ = (*nodes_)[index_].end;
+      return *this;
+    }
     bool operator!=(const Iterator& other) const { return index_ != other.index_; }
 
    private:
@@ -77,7 +80,8 @@ class JsonDocument {
   JsonDocument& operator=(JsonDocument&&) noexcept;
 
   /// Parses `text`, an object or array as `find_value` delimits it, no deeper than `kMaxDepth`, that is a part of
-  /// a `PaddedText` which outlives the values. Returns false when it is not JSON in UTF-8; `find_json_fault` says where. Linear.
+  /// a `PaddedText` which outlives the values. Returns false when it is not JSON in UTF-8; `find_json_fault` says
+  /// where. Linear.
   bool parse(std::string_view text);
 
   /// The value of the last successful `parse`.

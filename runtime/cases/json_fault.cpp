@@ -55,8 +55,10 @@ class FaultFinder {
  private:
   JsonFault not_utf8(std::size_t offset) const {
     const auto byte = static_cast<std::uint8_t>(text_[offset]);
-    return {JsonFault::Kind::Encoding, offset,
-            {fmt::format("byte 0x{:02X} is not UTF-8", byte), fmt::format("字节 0x{:02X} 不是 UTF-8", byte)}, false};
+    return {JsonFault::Kind::Encoding,
+            offset,
+            {fmt::format("byte 0x{:02X} is not UTF-8", byte), fmt::format("字节 0x{:02X} 不是 UTF-8", byte)},
+            false};
   }
 
   bool set(std::size_t offset, std::string english, std::string chinese) {
@@ -73,7 +75,8 @@ class FaultFinder {
     end = std::min({end, text_.size(), at_ + 24});
     while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0U) == 0x80U) ++end;
     const std::string_view found = text_.substr(at_, end - at_);
-    return set(at_, fmt::format("found `{}`, expected {}", found, english), fmt::format("此处是“{}”，{}", found, chinese));
+    return set(at_, fmt::format("found `{}`, expected {}", found, english),
+               fmt::format("此处是“{}”，{}", found, chinese));
   }
 
   bool check_value() {

@@ -12,9 +12,8 @@ bool is_space(char one) { return one == ' ' || one == '\t' || one == '\n' || one
 bool ends_scalar(char one) { return is_space(one) || one == ',' || one == ']' || one == '}'; }
 
 std::size_t count_code_points(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
-  }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
 }
 
 JsonFault fault_at(std::size_t offset, std::string_view english, std::string_view chinese) {
@@ -42,7 +41,8 @@ JsonFault unclosed_fault(std::string_view text, std::size_t opened) {
   return fault;
 }
 
-/// Follows brackets from the `{` or `[` at `begin`. Offsets of open brackets are kept, so a mismatch can name its partner.
+/// Follows brackets from the `{` or `[` at `begin`. Offsets of open brackets are kept, so a mismatch can name its
+/// partner.
 JsonExtent find_bracketed(std::string_view text, std::size_t begin, JsonFault& fault) {
   std::vector<std::size_t> open;
   JsonExtent result{begin, text.size(), 0};
@@ -103,7 +103,8 @@ JsonElements split_array(std::string_view text, std::size_t begin) {
     result.rest = find_value(text, at, result.fault);
     if (result.fault.is_set()) return result;
     if (result.rest.end == at) {
-      result.fault = fault_at(at, fmt::format("found `{}`, expected a case", text[at]), fmt::format("此处是“{}”，应为案件", text[at]));
+      result.fault = fault_at(at, fmt::format("found `{}`, expected a case", text[at]),
+                              fmt::format("此处是“{}”，应为案件", text[at]));
       return result;
     }
     result.complete.push_back(result.rest);

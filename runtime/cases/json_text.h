@@ -32,8 +32,8 @@ struct JsonFault {
 /// The elements of an array, up to the first place where its structure breaks.
 struct JsonElements {
   std::vector<JsonExtent> complete;
-  JsonFault fault;    // set when the array does not end as it should
-  JsonExtent rest;    // then: from the element that could not be finished to the end of the text
+  JsonFault fault;  // set when the array does not end as it should
+  JsonExtent rest;  // then: from the element that could not be finished to the end of the text
 };
 
 /// Returns the offset of the first character at or after `begin` that is not JSON white space, or the size.

@@ -28,7 +28,7 @@ bool has_kind_with_fact(const CaseVocabulary& words, std::string_view name) {
 
 struct NamedKind {
   std::optional<Index> index;
-  bool is_wrong = false;   // named, but no kind of the policy
+  bool is_wrong = false;  // named, but no kind of the policy
 };
 
 /// The kind of the applicant: from `kind`, or from 类别 where that is no fact of the kind it names.
@@ -51,7 +51,8 @@ NamedKind read_applicant_kind(const CaseVocabulary& words, JsonValue value, cons
   if (kind) return {kind, false};
   const std::vector<std::string> known = words.applicant_kind_names();
   const std::string list = fmt::format("{}", fmt::join(known, ", "));
-  out.report(CaseErrorCode::E1003, at, {shown(*name), shown(named->key()), {list, list}}, base::nearest(*name, known).value_or(""));
+  out.report(CaseErrorCode::E1003, at, {shown(*name), shown(named->key()), {list, list}},
+             base::nearest(*name, known).value_or(""));
   return {std::nullopt, true};
 }
 
@@ -81,7 +82,8 @@ void set_fact_of_any_kind(const CaseVocabulary& words, const std::vector<Index>&
   if (!is_set) out.append(std::move(first_mistake));
 }
 
-void read_applicant_fact(const CaseVocabulary& words, JsonValue member, const CasePlace& place, Case& one, CaseErrors& out) {
+void read_applicant_fact(const CaseVocabulary& words, JsonValue member, const CasePlace& place, Case& one,
+                         CaseErrors& out) {
   const Program& program = words.program();
   const std::vector<Index>& slots = words.find_applicant_facts(member.key());
   const CasePlace at = place.at(member.key());
@@ -97,7 +99,8 @@ void read_applicant_fact(const CaseVocabulary& words, JsonValue member, const Ca
   const ApplicantKind& kind = program.applicant_kinds[one.applicant_kind];
   const std::optional<Index> slot = words.find_applicant_fact(one.applicant_kind, member.key());
   if (slot) return set_applicant_fact(words, *slot, member, at, one, out);
-  report_unknown_key(words, kApplicant, kind_of(name_of(kApplicant), kind.name), words.fact_names(kind.facts), member.key(), at, out);
+  report_unknown_key(words, kApplicant, kind_of(name_of(kApplicant), kind.name), words.fact_names(kind.facts),
+                     member.key(), at, out);
 }
 
 void read_applicant(const CaseVocabulary& words, JsonValue value, const CasePlace& place, Case& one, CaseErrors& out) {
@@ -122,7 +125,8 @@ void read_applicant(const CaseVocabulary& words, JsonValue value, const CasePlac
 // ---------------------------------------------------------------- claims
 
 /// The kind of a claim: from `kind`, or from 类别 where that is no fact of the kind it names.
-std::optional<Index> read_claim_kind(const CaseVocabulary& words, JsonValue value, const CasePlace& place, CaseErrors& out) {
+std::optional<Index> read_claim_kind(const CaseVocabulary& words, JsonValue value, const CasePlace& place,
+                                     CaseErrors& out) {
   const std::string_view chinese = info(CaseKey::Kind).chinese;
   std::optional<JsonValue> named = find_member(value, info(CaseKey::Kind).english);
   if (!named) {
@@ -143,12 +147,14 @@ std::optional<Index> read_claim_kind(const CaseVocabulary& words, JsonValue valu
   if (!kind && !out.is_full()) {
     const std::vector<std::string> known = words.claim_kind_names();
     const Bilingual expected = {"a kind of claim of the policy", "政策中的事项类别"};
-    out.report(CaseErrorCode::E1003, at, {shown(*name), shown(named->key()), expected}, base::nearest(*name, known).value_or(""));
+    out.report(CaseErrorCode::E1003, at, {shown(*name), shown(named->key()), expected},
+               base::nearest(*name, known).value_or(""));
   }
   return kind;
 }
 
-Claim read_claim(const CaseVocabulary& words, JsonValue value, std::size_t position, const CasePlace& place, CaseErrors& out) {
+Claim read_claim(const CaseVocabulary& words, JsonValue value, std::size_t position, const CasePlace& place,
+                 CaseErrors& out) {
   Claim claim;
   claim.id = std::to_string(position + 1);
   if (value.type() != JsonType::Object) {
@@ -208,7 +214,8 @@ std::optional<Index> find_stage(const CaseVocabulary& words, Index kind) {
 std::optional<Bilingual> find_owner(const CaseVocabulary& words, std::string_view name) {
   const Program& program = words.program();
   const std::vector<Index>& slots = words.find_applicant_facts(name);
-  if (!slots.empty()) return kind_of(name_of(kApplicant), program.applicant_kinds[program.facts[slots.front()].kind].name);
+  if (!slots.empty())
+    return kind_of(name_of(kApplicant), program.applicant_kinds[program.facts[slots.front()].kind].name);
   const std::vector<Index>& kinds = words.find_kinds_with_fact(name);
   if (!kinds.empty()) return kind_of(name_of(kClaim), program.claim_kinds[kinds.front()].name);
   return std::nullopt;
@@ -221,7 +228,8 @@ Case read_case(const CaseVocabulary& words, JsonValue value, const std::string& 
   one.id = default_id;
   one.applicant_facts.resize(words.program().facts.size());
   const CasePlace place;
-  const CaseFields fields = read_fields(value, kCase, [](std::string_view) { return false; }, place, out);
+  const CaseFields fields = read_fields(
+      value, kCase, [](std::string_view) { return false; }, place, out);
   for (const JsonValue member : fields.facts) {
     report_unknown_key(words, kCase, name_of(kCase), {}, member.key(), place.at(member.key()), out);
   }
@@ -241,8 +249,8 @@ bool is_claim_fact(const CaseVocabulary& words, Index kind, std::string_view nam
   return words.find_claim_fact(kind, name).has_value();
 }
 
-std::vector<FactValue> read_claim_facts(const CaseVocabulary& words, Index kind, CaseObject object, const CaseFields& fields,
-                                        const CasePlace& place, CaseErrors& out) {
+std::vector<FactValue> read_claim_facts(const CaseVocabulary& words, Index kind, CaseObject object,
+                                        const CaseFields& fields, const CasePlace& place, CaseErrors& out) {
   const ClaimKind& claim_kind = words.program().claim_kinds[kind];
   std::vector<FactValue> values(claim_kind.facts.size());
   std::vector<JsonValue> members = fields.facts;
@@ -250,7 +258,8 @@ std::vector<FactValue> read_claim_facts(const CaseVocabulary& words, Index kind,
   if (stage) members.push_back(*stage);
   for (const JsonValue member : members) {
     const bool is_stage = stage && stage->key() == member.key();
-    const std::optional<Index> position = is_stage ? find_stage(words, kind) : words.find_claim_fact(kind, member.key());
+    const std::optional<Index> position =
+        is_stage ? find_stage(words, kind) : words.find_claim_fact(kind, member.key());
     const CasePlace at = place.at(member.key());
     if (!position) {
       report_unknown_key(words, object, kind_of(name_of(object), claim_kind.name), words.fact_names(claim_kind.facts),
@@ -258,15 +267,17 @@ std::vector<FactValue> read_claim_facts(const CaseVocabulary& words, Index kind,
     } else if (member.is_null()) {
       values[*position].presence = Presence::Null;
     } else {
-      const std::optional<Constant> value = read_fact_value(words, words.program().facts[claim_kind.facts[*position]], member, at, out);
+      const std::optional<Constant> value =
+          read_fact_value(words, words.program().facts[claim_kind.facts[*position]], member, at, out);
       if (value) values[*position] = {Presence::Given, *value};
     }
   }
   return values;
 }
 
-void report_unknown_key(const CaseVocabulary& words, CaseObject object, const Bilingual& owner, std::vector<std::string> facts,
-                        std::string_view name, const CasePlace& place, CaseErrors& out) {
+void report_unknown_key(const CaseVocabulary& words, CaseObject object, const Bilingual& owner,
+                        std::vector<std::string> facts, std::string_view name, const CasePlace& place,
+                        CaseErrors& out) {
   if (out.is_full()) return;
   const std::optional<Bilingual> true_owner = find_owner(words, name);
   if (true_owner) {

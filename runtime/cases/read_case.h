@@ -23,8 +23,8 @@ Case read_case(const CaseVocabulary& words, JsonValue value, const std::string& 
 void read_payments(const CaseVocabulary& words, const CaseFields& fields, Case& one, CaseErrors& out);
 
 /// Reads the facts of a claim or of a payment into values parallel to ClaimKind::facts. `object`: for messages.
-std::vector<FactValue> read_claim_facts(const CaseVocabulary& words, Index kind, CaseObject object, const CaseFields& fields,
-                                        const CasePlace& place, CaseErrors& out);
+std::vector<FactValue> read_claim_facts(const CaseVocabulary& words, Index kind, CaseObject object,
+                                        const CaseFields& fields, const CasePlace& place, CaseErrors& out);
 
 /// Returns true when `name` is a fact of the claim kind, `stage` aside: that key has two spellings and is read
 /// as the fact `stage` where the kind has one.

@@ -62,7 +62,8 @@ std::optional<InputFault> JsonCaseReader::read_text(std::string text, const Sink
   const PaddedText padded(std::move(text));
   const std::string_view whole = padded.view();
   const std::size_t begin = skip_space(whole, size_of_mark(whole));
-  if (begin == whole.size()) return fault_of(whole, begin, {"the input is empty, expected a case", "输入为空，应为案件"});
+  if (begin == whole.size())
+    return fault_of(whole, begin, {"the input is empty, expected a case", "输入为空，应为案件"});
   if (whole[begin] == '[') return read_array(whole, begin, sink);
   if (whole[begin] != '{') {
     return fault_of(whole, begin, {"expected a case `{…}` or a list of cases `[…]`", "应为案件“{…}”或案件列表“[…]”"});
@@ -75,8 +76,9 @@ std::optional<InputFault> JsonCaseReader::read_text(std::string text, const Sink
   }
   const std::size_t after = skip_space(whole, extent.end);
   if (after < whole.size()) {
-    return fault_of(whole, after, {"something follows the case; JSON lines are read from a file named .jsonl or from -",
-                                   "案件之后还有内容；逐行 JSON 请用 .jsonl 文件或 - 输入"});
+    return fault_of(whole, after,
+                    {"something follows the case; JSON lines are read from a file named .jsonl or from -",
+                     "案件之后还有内容；逐行 JSON 请用 .jsonl 文件或 - 输入"});
   }
   PlaceCounter places(whole, 1);
   ReadCase one = read_one(whole, extent, places);
@@ -118,7 +120,8 @@ void JsonCaseReader::read_lines(std::istream& in, const Sink& sink) {
     if (structural.is_set()) {
       sink(unreadable(find_fault_in(whole, extent, structural), places));
     } else if (after < whole.size()) {
-      const base::Bilingual message = {"something follows the case; expected one case a line", "案件之后还有内容；每行应为一个案件"};
+      const base::Bilingual message = {"something follows the case; expected one case a line",
+                                       "案件之后还有内容；每行应为一个案件"};
       const JsonFault inner = find_fault_in(whole, extent, {});
       sink(unreadable(inner.is_set() ? inner : JsonFault{JsonFault::Kind::Syntax, after, message, false}, places));
     } else {
@@ -170,7 +173,8 @@ void JsonCaseReader::check_id(ReadCase& one) {
   if (is_new) return;
   const std::string place = std::to_string(earlier->second);
   const CasePlace root;
-  one.errors.push_back(make_case_error(CaseErrorCode::E1007, root.at("id"), {shown(one.input.id), {"case " + place, "第 " + place + " 个案件"}}, ""));
+  one.errors.push_back(make_case_error(CaseErrorCode::E1007, root.at("id"),
+                                       {shown(one.input.id), {"case " + place, "第 " + place + " 个案件"}}, ""));
 }
 
 }  // namespace polc::runtime

@@ -24,8 +24,8 @@ namespace polc::runtime {
 struct ReadCase {
   Case input;
   std::vector<CaseError> errors;
-  std::size_t line = 1;       // where it begins in its text
-  bool is_readable = true;    // false: not even JSON (E1011, E1012, E1013, E1021)
+  std::size_t line = 1;     // where it begins in its text
+  bool is_readable = true;  // false: not even JSON (E1011, E1012, E1013, E1021)
 };
 
 /// Why a text is no input at all.

@@ -77,7 +77,8 @@ std::string PaymentReader::claim_reference(const CaseFields& fields, const CaseP
   if (!one.claims_unknown && !claims_by_id.contains(*id) && !out.is_full()) {
     std::vector<std::string> known;
     for (const Claim& claim : one.claims) known.push_back(claim.id);
-    out.report(CaseErrorCode::E1016, place.at(fields.get(CaseKey::Claim)->key()), {shown(*id)}, base::nearest(*id, known).value_or(""));
+    out.report(CaseErrorCode::E1016, place.at(fields.get(CaseKey::Claim)->key()), {shown(*id)},
+               base::nearest(*id, known).value_or(""));
   }
   return *id;
 }
@@ -127,8 +128,8 @@ std::string PaymentReader::matter_of_claim(std::string_view id) const {
   return claim.kind == kNone ? "" : matter_of_facts(program(), claim.kind, claim.facts);
 }
 
-void report_contradiction(const Bilingual& source, const std::string& said, const std::string& other, const CasePlace& place,
-                          CaseErrors& out) {
+void report_contradiction(const Bilingual& source, const std::string& said, const std::string& other,
+                          const CasePlace& place, CaseErrors& out) {
   out.report(CaseErrorCode::E1020, place, {{"matter", "matter"}, source, shown(said), shown(other)}, "");
 }
 
@@ -147,7 +148,8 @@ std::string settle_matter(const std::string& written, const std::string& of_fact
 
 /// Facts of another policy's award cannot be checked against it; they must at least be facts this policy knows.
 /// A key fact among them is the matter.
-std::string read_foreign_facts(const CaseVocabulary& words, const CaseFields& fields, const CasePlace& place, CaseErrors& out) {
+std::string read_foreign_facts(const CaseVocabulary& words, const CaseFields& fields, const CasePlace& place,
+                               CaseErrors& out) {
   std::string matter;
   for (const JsonValue member : fields.facts) {
     const std::vector<Index>& kinds = words.find_kinds_with_fact(member.key());
@@ -158,7 +160,8 @@ std::string read_foreign_facts(const CaseVocabulary& words, const CaseFields& fi
     const ClaimKind& kind = words.program().claim_kinds[kinds.front()];
     const Index slot = kind.facts[*words.find_claim_fact(kinds.front(), member.key())];
     if (member.is_null()) continue;
-    const std::optional<Constant> value = read_fact_value(words, words.program().facts[slot], member, place.at(member.key()), out);
+    const std::optional<Constant> value =
+        read_fact_value(words, words.program().facts[slot], member, place.at(member.key()), out);
     if (value && slot == kind.key) matter = matter_text(words.program(), words.program().facts[slot], *value);
   }
   return matter;
@@ -200,7 +203,8 @@ void PaymentReader::read_history_entry(JsonValue value, const CasePlace& place) 
 }
 
 void PaymentReader::read_other_entry(JsonValue value, const CasePlace& place) {
-  const CaseFields fields = read_fields(value, kOther, [](std::string_view) { return false; }, place, out);
+  const CaseFields fields = read_fields(
+      value, kOther, [](std::string_view) { return false; }, place, out);
   for (const JsonValue member : fields.facts) {
     report_unknown_key(words, kOther, name_of(kOther), {}, member.key(), place.at(member.key()), out);
   }
@@ -211,7 +215,8 @@ void PaymentReader::read_other_entry(JsonValue value, const CasePlace& place) {
   grant.level = level(fields, place);
   grant.claim = claim_reference(fields, place);
   grant.matter = name(fields, CaseKey::Matter, place).value_or("");
-  if (!fields.get(CaseKey::Policy)) out.report(CaseErrorCode::E1014, place, {{"`policy`", "“policy”（政策）"}, name_of(kOther)}, "");
+  if (!fields.get(CaseKey::Policy))
+    out.report(CaseErrorCode::E1014, place, {{"`policy`", "“policy”（政策）"}, name_of(kOther)}, "");
   grant.policy = name(fields, CaseKey::Policy, place).value_or("");
   const auto is_given = [&](CaseKey key) { return fields.get(key) && !fields.get(key)->is_null(); };
   if (!is_given(CaseKey::Claim) && !is_given(CaseKey::Matter)) {
@@ -235,8 +240,10 @@ bool read_list(const std::optional<JsonValue>& list, CaseErrors& out, Read read)
   std::size_t position = 0;
   for (const JsonValue entry : *list) {
     const CasePlace at = place.at(position++);
-    if (entry.type() == JsonType::Object) read(entry, at);
-    else out.report(CaseErrorCode::E1002, at, {describe(entry), {"an object", "对象"}}, "");
+    if (entry.type() == JsonType::Object)
+      read(entry, at);
+    else
+      out.report(CaseErrorCode::E1002, at, {describe(entry), {"an object", "对象"}}, "");
   }
   return false;
 }

@@ -78,7 +78,8 @@ bool is_plain_decimal(std::string_view text) {
 }
 
 /// Reads the text of a JSON number, or of a string that holds one.
-std::optional<Fraction> read_decimal(std::string_view text, const NumberForm& form, const CasePlace& place, CaseErrors& out) {
+std::optional<Fraction> read_decimal(std::string_view text, const NumberForm& form, const CasePlace& place,
+                                     CaseErrors& out) {
   if (text.find_first_of("eE") != std::string_view::npos) {
     out.report(CaseErrorCode::E1018, place, {shown(text)}, "");
     return std::nullopt;
@@ -105,9 +106,12 @@ std::optional<Fraction> read_number(JsonValue value, const NumberForm& form, con
 std::optional<Fraction> read_percent(JsonValue value, const NumberForm& form, const CasePlace& place, CaseErrors& out) {
   constexpr std::string_view kFullWidthSign = "％";
   std::string_view text = value.type() == JsonType::String ? value.text() : std::string_view();
-  if (text.ends_with('%')) text.remove_suffix(1);
-  else if (text.ends_with(kFullWidthSign)) text.remove_suffix(kFullWidthSign.size());
-  else return read_number(value, form, place, out);
+  if (text.ends_with('%'))
+    text.remove_suffix(1);
+  else if (text.ends_with(kFullWidthSign))
+    text.remove_suffix(kFullWidthSign.size());
+  else
+    return read_number(value, form, place, out);
   if (!is_plain_decimal(text)) {
     out.report(CaseErrorCode::E1002, place, {describe(value), form.name}, "");
     return std::nullopt;
@@ -126,7 +130,8 @@ std::optional<Date> read_day(JsonValue value, const CasePlace& place, CaseErrors
   return date;
 }
 
-std::optional<Fraction> read_money_number(const Program& program, JsonValue value, const CasePlace& place, CaseErrors& out) {
+std::optional<Fraction> read_money_number(const Program& program, JsonValue value, const CasePlace& place,
+                                          CaseErrors& out) {
   const NumberForm form{program.minor_digits, {"an amount in " + program.currency, "金额（" + program.currency + "）"}};
   const std::optional<Fraction> number = read_number(value, form, place, out);
   return number ? to_minor_units(program, *number) : std::nullopt;
@@ -249,8 +254,10 @@ std::optional<Constant> read_fact_value(const CaseVocabulary& words, const Fact&
     out.report(CaseErrorCode::E1002, place, {describe(value), describe_type(program, fact)}, "");
     return std::nullopt;
   }
-  if (fact.type == FactType::YesNo) result.number = Fraction(value.type() == JsonType::True ? 1 : 0);
-  else result.text = std::string(value.text());
+  if (fact.type == FactType::YesNo)
+    result.number = Fraction(value.type() == JsonType::True ? 1 : 0);
+  else
+    result.text = std::string(value.text());
   return result;
 }
 

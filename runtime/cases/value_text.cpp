@@ -99,7 +99,8 @@ void complete_matter(const Program& program, HistoryEntry& entry) {
   const ClaimKind& kind = program.claim_kinds[program.awards[entry.award].claim_kind];
   if (kind.key == kNone) return;
   const Fact& fact = program.facts[kind.key];
-  const auto position = static_cast<std::size_t>(std::find(kind.facts.begin(), kind.facts.end(), kind.key) - kind.facts.begin());
+  const auto position =
+      static_cast<std::size_t>(std::find(kind.facts.begin(), kind.facts.end(), kind.key) - kind.facts.begin());
   FactValue& key = entry.facts[position];
   if (entry.matter.empty() && key.presence == Presence::Given) {
     entry.matter = matter_text(program, fact, key.value);

@@ -22,7 +22,8 @@ Index to_index(std::size_t position) { return static_cast<Index>(position); }
 CaseVocabulary::CaseVocabulary(const Program& program) : program_(&program), claim_facts_(program.claim_kinds.size()) {
   for (std::size_t kind = 0; kind < program.applicant_kinds.size(); ++kind) {
     applicant_kinds_.emplace(program.applicant_kinds[kind].name, to_index(kind));
-    for (const Index slot : program.applicant_kinds[kind].facts) applicant_facts_[program.facts[slot].name].push_back(slot);
+    for (const Index slot : program.applicant_kinds[kind].facts)
+      applicant_facts_[program.facts[slot].name].push_back(slot);
   }
   for (std::size_t kind = 0; kind < program.claim_kinds.size(); ++kind) {
     const ClaimKind& claim_kind = program.claim_kinds[kind];
@@ -38,7 +39,9 @@ CaseVocabulary::CaseVocabulary(const Program& program) : program_(&program), cla
   }
 }
 
-std::optional<Index> CaseVocabulary::find_applicant_kind(std::string_view name) const { return find(applicant_kinds_, name); }
+std::optional<Index> CaseVocabulary::find_applicant_kind(std::string_view name) const {
+  return find(applicant_kinds_, name);
+}
 std::optional<Index> CaseVocabulary::find_claim_kind(std::string_view name) const { return find(claim_kinds_, name); }
 std::optional<Index> CaseVocabulary::find_award(std::string_view name) const { return find(awards_, name); }
 

@@ -1,8 +1,11 @@
 #include "runtime/explain/case_path.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
+
+#include "runtime/cases/case_keys.h"
 
 namespace polc::runtime {
 namespace {
@@ -39,7 +42,8 @@ CasePath parse_claim(const Program& program, const Case& one, std::string_view r
     if (!is_it || claim.kind == kNone) continue;
     const std::string_view name = rest.substr(claim.id.size() + 1);
     const std::vector<Index>& facts = program.claim_kinds[claim.kind].facts;
-    const auto found = std::find_if(facts.begin(), facts.end(), [&](Index slot) { return program.facts[slot].name == name; });
+    const auto found =
+        std::find_if(facts.begin(), facts.end(), [&](Index slot) { return program.facts[slot].name == name; });
     if (found == facts.end() && name != "on") continue;
     result.name = std::string(name);
     result.claim = at;
@@ -55,6 +59,24 @@ CasePath parse_claim(const Program& program, const Case& one, std::string_view r
 std::string claim_word(const Case& one, std::size_t claim, base::Language language) {
   const std::string& id = one.claims[claim].id;
   return language == base::Language::Chinese ? "事项 " + id : "claim " + id;
+}
+
+/// "history.2.paid" and "other.1.level" as people say them; nothing for other paths.
+std::optional<std::string> payment_words(std::string_view path, base::Language language) {
+  const bool is_history = path.starts_with("history.");
+  if (!is_history && !path.starts_with("other.")) return std::nullopt;
+  const std::string_view rest = path.substr(path.find('.') + 1);
+  const std::size_t point = rest.find('.');
+  if (point == std::string_view::npos) return std::nullopt;
+  const std::string_view number = rest.substr(0, point);
+  std::string_view name = rest.substr(point + 1);
+  const std::optional<CaseKey> key = find_english_key(is_history ? kHistory : kOther, name);
+  if (language == base::Language::English) {
+    if (key == CaseKey::On) name = "date";
+    return fmt::format("{} of {} {}", name, is_history ? "past payment" : "other grant", number);
+  }
+  if (key) name = key == CaseKey::On ? std::string_view("日期") : info(*key).chinese;
+  return fmt::format("第 {} 笔{}的{}", number, is_history ? "既往资助" : "其他资助", name);
 }
 
 /// The name of a built-in key as people say it.
@@ -93,11 +115,19 @@ const Fact* fact_of(const Program& program, const CasePath& path) {
 }
 
 std::string path_words(const Case& one, const CasePath& path, std::size_t home, base::Language language) {
+  if (path.kind == CasePath::Kind::Other) {
+    const std::optional<std::string> payment = payment_words(path.name, language);
+    if (payment) return *payment;
+  }
   const std::string word = built_in_word(path, language);
   const bool is_of_claim = path.kind == CasePath::Kind::ClaimFact || path.kind == CasePath::Kind::ClaimDate;
   if (!is_of_claim || path.claim == home) return word;
   const std::string claim = claim_word(one, path.claim, language);
-  return language == base::Language::Chinese ? fmt::format("{} 的{}", claim, word) : fmt::format("{} of {}", word, claim);
+  if (path.kind == CasePath::Kind::ClaimDate) {
+    return language == base::Language::Chinese ? claim + " 的日期" : "date of " + claim;
+  }
+  return language == base::Language::Chinese ? fmt::format("{} 的{}", claim, word)
+                                             : fmt::format("{} of {}", word, claim);
 }
 
 }  // namespace polc::runtime

@@ -1,5 +1,5 @@
-// The fact paths of decisions ("applicant.信用良好", "claims.1.级别", "claims.1.on", "applied"): which fact of a program
-// and which place in a case they mean, and how a letter says them. Used by the letter and by `nearest_change`.
+// The fact paths of decisions ("applicant.信用良好", "claims.1.级别", "claims.1.on", "applied"): which fact of a
+// program and which place in a case they mean, and how a letter says them. Used by the letter and by `nearest_change`.
 #pragma once
 
 #include <cstddef>
@@ -15,11 +15,18 @@
 namespace polc::runtime {
 
 struct CasePath {
-  enum class Kind : std::uint8_t { ApplicantFact, ApplicantKind, ClaimFact, ClaimDate, ApplicationDate, Other } kind = Kind::Other;
-  std::size_t claim = 0;   // index into Case::claims
-  Index slot = kNone;      // ApplicantFact, ClaimFact
+  enum class Kind : std::uint8_t {
+    ApplicantFact,
+    ApplicantKind,
+    ClaimFact,
+    ClaimDate,
+    ApplicationDate,
+    Other
+  } kind = Kind::Other;
+  std::size_t claim = 0;     // index into Case::claims
+  Index slot = kNone;        // ApplicantFact, ClaimFact
   std::size_t position = 0;  // ClaimFact: in Claim::facts
-  std::string name;        // the last part
+  std::string name;          // the last part
 };
 
 /// Returns what `path` means in `one`; Other for lists, payments and anything unknown.

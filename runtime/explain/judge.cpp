@@ -63,14 +63,15 @@ bool is_denied(const Decision& decision) {
   return has_grant;
 }
 
-/// The texts of every failing rule, each once, in document order.
-std::vector<std::string> failing_texts(const Decision& decision) {
-  std::vector<std::string> texts;
+/// The texts of every failing rule, each once, in document order. What the evaluator says itself is in both languages.
+std::vector<Bilingual> failing_texts(const Decision& decision) {
+  std::vector<Bilingual> texts;
   for (const ClaimDecision& claim : decision.claims) {
     for (const Grant& grant : claim.grants) {
       for (const Reason& reason : grant.because) {
-        const bool is_new = reason.holds == Tri::No && std::find(texts.begin(), texts.end(), reason.text) == texts.end();
-        if (is_new) texts.push_back(reason.text);
+        const auto is_same = [&](const Bilingual& known) { return known.english == reason.text; };
+        if (reason.holds != Tri::No || std::any_of(texts.begin(), texts.end(), is_same)) continue;
+        texts.push_back({reason.text, reason.sentence.chinese.empty() ? reason.text : reason.sentence.chinese});
       }
     }
   }
@@ -89,7 +90,8 @@ std::optional<Range> amount_of_item(const Decision& decision, const std::string&
 }
 
 bool names_path(std::string_view path, std::string_view name) {
-  return path == name || (path.size() > name.size() && path.ends_with(name) && path[path.size() - name.size() - 1] == '.');
+  return path == name ||
+         (path.size() > name.size() && path.ends_with(name) && path[path.size() - name.size() - 1] == '.');
 }
 
 class Judge {
@@ -106,7 +108,8 @@ class Judge {
         const bool is_met = decision_.outcome == CaseOutcome::Undetermined && decision_.total == expected.amount;
         return verdict(is_met, expected, range_words_of(program_, expected.amount), outcome_words(program_, decision_));
       }
-      case Expected::Kind::Undetermined: return check_outcome(expected, CaseOutcome::Undetermined, {"undetermined", "未定"});
+      case Expected::Kind::Undetermined:
+        return check_outcome(expected, CaseOutcome::Undetermined, {"undetermined", "未定"});
       case Expected::Kind::Referred: return check_outcome(expected, CaseOutcome::Referred, {"referred", "另定"});
       case Expected::Kind::Denied: return check_denied(expected);
       case Expected::Kind::Because: return check_because(expected);
@@ -127,7 +130,8 @@ class Judge {
   }
 
   std::optional<Unmet> check_denied(const Expected& expected) const {
-    if (decision_.outcome == CaseOutcome::Error) return verdict(false, expected, {"denied", "不予资助"}, outcome_words(program_, decision_));
+    if (decision_.outcome == CaseOutcome::Error)
+      return verdict(false, expected, {"denied", "不予资助"}, outcome_words(program_, decision_));
     std::vector<std::string> english;
     std::vector<std::string> chinese;
     for (const ClaimDecision& claim : decision_.claims) {
@@ -145,31 +149,43 @@ class Judge {
   }
 
   std::optional<Unmet> check_because(const Expected& expected) const {
-    const std::vector<std::string> texts = failing_texts(decision_);
-    const bool is_met = std::any_of(texts.begin(), texts.end(), [&](const std::string& text) { return text.find(expected.reason) != std::string::npos; });
-    const Bilingual failing = join(texts);
+    const std::vector<Bilingual> texts = failing_texts(decision_);
+    const auto says = [&](const std::string& text) { return text.find(expected.reason) != std::string::npos; };
+    const bool is_met = std::any_of(texts.begin(), texts.end(),
+                                    [&](const Bilingual& text) { return says(text.english) || says(text.chinese); });
+    std::vector<std::string> english;
+    std::vector<std::string> chinese;
+    for (const Bilingual& text : texts) {
+      english.push_back(text.english);
+      chinese.push_back(text.chinese);
+    }
     return verdict(is_met, expected, {"denied because " + expected.reason, "不予资助，因为" + expected.reason},
-                   {"failing rules: " + failing.english, "不满足的规定：" + failing.chinese});
+                   {"failing rules: " + join(english).english, "不满足的规定：" + join(chinese).chinese});
   }
 
   std::optional<Unmet> check_item(const Expected& expected) const {
-    const std::optional<Range> amount = decision_.outcome == CaseOutcome::Error ? std::nullopt : amount_of_item(decision_, expected.item);
+    const std::optional<Range> amount =
+        decision_.outcome == CaseOutcome::Error ? std::nullopt : amount_of_item(decision_, expected.item);
     const Bilingual wanted = amount_of(program_, expected.amount);
     Bilingual came = amount ? amount_of(program_, *amount) : Bilingual{"no such claim", "没有此项事项"};
     if (decision_.outcome == CaseOutcome::Error) came = outcome_words(program_, decision_);
     return verdict(amount && *amount == expected.amount, expected,
-                   {fmt::format("claim {}: {}", expected.item, wanted.english), fmt::format("事项 {}：{}", expected.item, wanted.chinese)},
-                   {fmt::format("claim {}: {}", expected.item, came.english), fmt::format("事项 {}：{}", expected.item, came.chinese)});
+                   {fmt::format("claim {}: {}", expected.item, wanted.english),
+                    fmt::format("事项 {}：{}", expected.item, wanted.chinese)},
+                   {fmt::format("claim {}: {}", expected.item, came.english),
+                    fmt::format("事项 {}：{}", expected.item, came.chinese)});
   }
 
   std::optional<Unmet> check_missing(const Expected& expected) const {
     const std::vector<std::string>& missing = decision_.missing;
     const bool is_met = std::all_of(expected.facts.begin(), expected.facts.end(), [&](const std::string& name) {
-      return std::any_of(missing.begin(), missing.end(), [&](const std::string& path) { return names_path(path, name); });
+      return std::any_of(missing.begin(), missing.end(),
+                         [&](const std::string& path) { return names_path(path, name); });
     });
     const Bilingual wanted = join(expected.facts);
     const Bilingual came = join(missing);
-    return verdict(is_met, expected, {"missing " + wanted.english, "缺 " + wanted.chinese}, {"missing " + came.english, "缺 " + came.chinese});
+    return verdict(is_met, expected, {"missing " + wanted.english, "缺 " + wanted.chinese},
+                   {"missing " + came.english, "缺 " + came.chinese});
   }
 
   const Program& program_;

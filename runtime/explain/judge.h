@@ -16,7 +16,7 @@ namespace polc::runtime {
 struct Unmet {
   base::Bilingual expected;
   base::Bilingual came;
-  base::Span span;   // of the expectation
+  base::Span span;  // of the expectation
 };
 
 /// Returns the expectations of `test` that `decision` does not meet, in their order; none: the test passes. A

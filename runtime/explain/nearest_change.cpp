@@ -12,13 +12,15 @@ namespace {
 
 constexpr std::size_t kMaxEvaluations = 300;
 constexpr std::size_t kMaxOfGrant = 64;
-constexpr std::size_t kMaxTogether = 6;   // facts changed at once
+constexpr std::size_t kMaxTogether = 6;  // facts changed at once
 
 void apply(const FactChange& change, Case& one) {
   const auto day = [&] { return Date{static_cast<std::int32_t>(change.value.number.numerator())}; };
   switch (change.path.kind) {
     case CasePath::Kind::ApplicantFact: one.applicant_facts[change.path.slot] = {Presence::Given, change.value}; break;
-    case CasePath::Kind::ClaimFact: one.claims[change.path.claim].facts[change.path.position] = {Presence::Given, change.value}; break;
+    case CasePath::Kind::ClaimFact:
+      one.claims[change.path.claim].facts[change.path.position] = {Presence::Given, change.value};
+      break;
     case CasePath::Kind::ClaimDate: one.claims[change.path.claim].on = {Presence::Given, day()}; break;
     case CasePath::Kind::ApplicationDate: one.applied = {Presence::Given, day()}; break;
     case CasePath::Kind::ApplicantKind:
@@ -101,7 +103,8 @@ class Search {
       }
       if (!candidate.changes.empty()) result.push_back(std::move(candidate));
     }
-    std::stable_sort(result.begin(), result.end(), [](const Candidate& lhs, const Candidate& rhs) { return lhs.effort < rhs.effort; });
+    std::stable_sort(result.begin(), result.end(),
+                     [](const Candidate& lhs, const Candidate& rhs) { return lhs.effort < rhs.effort; });
     return result;
   }
 
@@ -113,7 +116,8 @@ class Search {
     for (const FactChange& change : candidate.changes) {
       std::optional<NearestChange> result = attempt({change}, claim, grant);
       if (!result) continue;
-      const bool is_better = !best || (best->amount.high && (!result->amount.high || *result->amount.high > *best->amount.high));
+      const bool is_better =
+          !best || (best->amount.high && (!result->amount.high || *result->amount.high > *best->amount.high));
       if (is_better) best = std::move(result);
       if (takes_first) break;
     }
@@ -121,7 +125,8 @@ class Search {
   }
 
   /// Changes all failing facts at once, then gives back those that turn out not to matter.
-  std::optional<NearestChange> search_together(const std::vector<Candidate>& candidates, std::size_t claim, std::size_t grant) {
+  std::optional<NearestChange> search_together(const std::vector<Candidate>& candidates, std::size_t claim,
+                                               std::size_t grant) {
     if (candidates.size() < 2 || candidates.size() > kMaxTogether) return std::nullopt;
     std::vector<FactChange> changes;
     for (const Candidate& candidate : candidates) changes.push_back(candidate.changes.front());
@@ -166,8 +171,8 @@ class Search {
 
 }  // namespace
 
-std::vector<NearestChange> find_nearest_changes(const Program& program, const Case& one, const std::vector<Index>& readings,
-                                                const Decision& decision) {
+std::vector<NearestChange> find_nearest_changes(const Program& program, const Case& one,
+                                                const std::vector<Index>& readings, const Decision& decision) {
   return Search(program, one, readings, decision).run();
 }
 
@@ -191,7 +196,8 @@ std::size_t effort_of(const Program& program, const CasePath& path) {
 }
 
 std::vector<ReadFact> failing_facts(const Reason& reason) {
-  const bool is_exclusion = reason.kind == RuleKind::Exclude || reason.kind == RuleKind::Unless || reason.kind == RuleKind::Revoke;
+  const bool is_exclusion =
+      reason.kind == RuleKind::Exclude || reason.kind == RuleKind::Unless || reason.kind == RuleKind::Revoke;
   const Tri failing = is_exclusion ? Tri::Yes : Tri::No;
   std::vector<ReadFact> result;
   for (const ReadFact& fact : reason.facts) {

@@ -35,7 +35,8 @@ std::optional<Constant> current_value(const Case& one, const CasePath& path) {
 bool reads(const Node& node, const CasePath& path) {
   switch (path.kind) {
     case CasePath::Kind::ApplicantFact: return node.op == Op::ApplicantFact && node.a == path.slot;
-    case CasePath::Kind::ClaimFact: return (node.op == Op::ClaimFact || node.op == Op::JudgedClaimFact) && node.a == path.slot;
+    case CasePath::Kind::ClaimFact:
+      return (node.op == Op::ClaimFact || node.op == Op::JudgedClaimFact) && node.a == path.slot;
     case CasePath::Kind::ClaimDate: return node.op == Op::ClaimDate || node.op == Op::JudgedClaimDate;
     case CasePath::Kind::ApplicationDate: return node.op == Op::ApplicationDate;
     case CasePath::Kind::ApplicantKind:
@@ -45,7 +46,8 @@ bool reads(const Node& node, const CasePath& path) {
 }
 
 bool is_comparison(Op op) {
-  return op == Op::Equal || op == Op::NotEqual || op == Op::Less || op == Op::LessEqual || op == Op::Greater || op == Op::GreaterEqual;
+  return op == Op::Equal || op == Op::NotEqual || op == Op::Less || op == Op::LessEqual || op == Op::Greater ||
+         op == Op::GreaterEqual;
 }
 
 /// The numbers the program compares the fact with, in comparisons and as bounds of cells.
@@ -83,7 +85,8 @@ std::vector<Fraction> numbers_to_try(const Program& program, const CasePath& pat
   std::vector<Fraction> result;
   const auto take = [&](const std::optional<Fraction>& number) {
     if (!number || *number == current) return;
-    const bool is_outside = fact != nullptr && ((fact->low && *number < *fact->low) || (fact->high && *number > *fact->high));
+    const bool is_outside =
+        fact != nullptr && ((fact->low && *number < *fact->low) || (fact->high && *number > *fact->high));
     if (!is_outside) result.push_back(*number);
   };
   for (const Fraction& number : compared_numbers(program, path)) {
@@ -108,8 +111,9 @@ std::vector<Fraction> labels_to_try(const Program& program, const Fact& fact, co
     if (label != current) result.push_back(label);
   }
   if (fact.type != FactType::Ranked) return result;
-  std::stable_sort(result.begin(), result.end(),
-                   [&](const Fraction& lhs, const Fraction& rhs) { return distance(lhs, current) < distance(rhs, current); });
+  std::stable_sort(result.begin(), result.end(), [&](const Fraction& lhs, const Fraction& rhs) {
+    return distance(lhs, current) < distance(rhs, current);
+  });
   return result;
 }
 
@@ -143,9 +147,12 @@ std::vector<Constant> other_values(const Program& program, const Case& one, cons
     result = sets_to_try(program, *fact, *current);
   } else {
     std::vector<Fraction> numbers;
-    if (fact != nullptr && fact->type == FactType::YesNo) numbers = {Fraction(current->number.is_zero() ? 1 : 0)};
-    else if (fact != nullptr && !is_numeric(fact->type)) numbers = labels_to_try(program, *fact, current->number);
-    else numbers = numbers_to_try(program, path, current->number);
+    if (fact != nullptr && fact->type == FactType::YesNo)
+      numbers = {Fraction(current->number.is_zero() ? 1 : 0)};
+    else if (fact != nullptr && !is_numeric(fact->type))
+      numbers = labels_to_try(program, *fact, current->number);
+    else
+      numbers = numbers_to_try(program, path, current->number);
     for (const Fraction& number : numbers) {
       Constant other = *current;
       other.number = number;

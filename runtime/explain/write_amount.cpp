@@ -22,7 +22,13 @@ constexpr std::size_t kMaxShortDecimals = 4;
 /// The Chinese name of a currency, or its code.
 std::string currency_word(const std::string& code) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kNames = {{
-      {"CNY", "元"}, {"USD", "美元"}, {"EUR", "欧元"}, {"JPY", "日元"}, {"HKD", "港元"}, {"MOP", "澳门元"}, {"GBP", "英镑"},
+      {"CNY", "元"},
+      {"USD", "美元"},
+      {"EUR", "欧元"},
+      {"JPY", "日元"},
+      {"HKD", "港元"},
+      {"MOP", "澳门元"},
+      {"GBP", "英镑"},
   }};
   const auto found = std::find_if(kNames.begin(), kNames.end(), [&](const auto& name) { return name.first == code; });
   return found == kNames.end() ? code : std::string(found->second);
@@ -59,7 +65,8 @@ std::string amount_words(const Program& program, const Fraction& minor_units, La
   if (language == Language::English) return fmt::format("{} {}", program.currency, digits);
   const std::string currency = currency_word(program.currency);
   const std::optional<std::string> short_form = in_ten_thousands(amount, currency);
-  return short_form ? fmt::format("{} {}（{}）", digits, currency, *short_form) : fmt::format("{} {}", digits, currency);
+  return short_form ? fmt::format("{} {}（{}）", digits, currency, *short_form)
+                    : fmt::format("{} {}", digits, currency);
 }
 
 std::string range_words(const Program& program, const Range& minor_units, Language language) {
@@ -67,8 +74,11 @@ std::string range_words(const Program& program, const Range& minor_units, Langua
   if (minor_units.is_exact()) return amount_words(program, *minor_units.low, language);
   const std::string low = minor_units.low ? amount_words(program, *minor_units.low, language) : "";
   const std::string high = minor_units.high ? amount_words(program, *minor_units.high, language) : "";
-  if (!low.empty() && !high.empty()) return is_chinese ? fmt::format("{}至 {}", low, high) : fmt::format("{} to {}", low, high);
-  if (!low.empty()) return is_chinese ? fmt::format("不低于 {}，上限未定", low) : fmt::format("at least {}, without a known limit", low);
+  if (!low.empty() && !high.empty())
+    return is_chinese ? fmt::format("{}至 {}", low, high) : fmt::format("{} to {}", low, high);
+  if (!low.empty())
+    return is_chinese ? fmt::format("不低于 {}，上限未定", low)
+                      : fmt::format("at least {}, without a known limit", low);
   if (!high.empty()) return is_chinese ? fmt::format("不超过 {}", high) : fmt::format("at most {}", high);
   return is_chinese ? "未知" : "unknown";
 }

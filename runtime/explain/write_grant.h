@@ -18,7 +18,8 @@ inline constexpr const char* kUnknownMark = "?";
 
 /// Returns the lines about `grant`, without line ends. `home`: index of its claim in the case; `change`: the nearest
 /// change that would pay, or null.
-std::vector<std::string> grant_lines(const LetterContext& context, const Grant& grant, std::size_t home, const NearestChange* change);
+std::vector<std::string> grant_lines(const LetterContext& context, const Grant& grant, std::size_t home,
+                                     const NearestChange* change);
 
 /// Returns the items joined by two spaces in lines of at most 100 columns, each after `indent`.
 std::vector<std::string> fill_lines(const std::vector<std::string>& items, const std::string& indent);

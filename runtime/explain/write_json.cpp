@@ -21,8 +21,10 @@ void write_texts(std::string_view key, const std::vector<std::string>& texts, Js
 }
 
 void write_bound(const Program& program, const std::optional<Fraction>& bound, JsonWriter& json) {
-  if (bound) json.raw(major_units_text(program, *bound));
-  else json.null();
+  if (bound)
+    json.raw(major_units_text(program, *bound));
+  else
+    json.null();
 }
 
 /// Writes the members `min` and `max` into an object that is open.
@@ -68,7 +70,10 @@ void write_adjustment(const Program& program, const Adjustment& adjustment, Json
 
 void write_grant(const Program& program, const Grant& grant, Language language, JsonWriter& json) {
   const Award& award = program.awards[grant.award];
-  json.begin_object().member("award", award.name).member("article", award.article).member("outcome", outcome_id(grant.outcome));
+  json.begin_object()
+      .member("award", award.name)
+      .member("article", award.article)
+      .member("outcome", outcome_id(grant.outcome));
   json.key("entitled");
   write_range(program, grant.entitled, json);
   json.key("amount");
@@ -100,8 +105,10 @@ void write_obligation(const Program& program, const ObligationDue& obligation, J
 
 void write_recovery(const Program& program, const Recovery& recovery, JsonWriter& json) {
   json.begin_object().member("award", recovery.award).key("on");
-  if (recovery.on.presence == Presence::Given) json.string(to_text(recovery.on.date));
-  else json.null();
+  if (recovery.on.presence == Presence::Given)
+    json.string(to_text(recovery.on.date));
+  else
+    json.null();
   json.key("paid");
   write_range(program, recovery.paid, json);
   if (!recovery.policy.empty()) json.member("policy", recovery.policy);

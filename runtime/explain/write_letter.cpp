@@ -65,7 +65,8 @@ class Letter {
       CasePath path;
       path.slot = kind.stage;
       path.name = fact.name;
-      words += say(" ({})", "（{}）", fact_value_words(context_, path, value_text(program_, fact, claim.facts[position].value)));
+      words += say(" ({})", "（{}）",
+                   fact_value_words(context_, path, value_text(program_, fact, claim.facts[position].value)));
     }
     if (claim.on.presence == Presence::Given) words += "  " + to_text(claim.on.date);
     return words;
@@ -76,8 +77,10 @@ class Letter {
     std::string who = case_.applicant_kind == kNone ? "" : program_.applicant_kinds[case_.applicant_kind].name;
     if (!case_.applicant_id.empty()) who += (who.empty() ? "" : " ") + case_.applicant_id;
     if (!who.empty()) words += "  " + who;
-    if (case_.applied.presence == Presence::Given) words += say("  applied {}", "  申报日 {}", to_text(case_.applied.date));
-    if (case_.claims.size() == 1 && decision_.outcome != CaseOutcome::Error) words += say("  claim: {}", "  事项：{}", claim_words(0));
+    if (case_.applied.presence == Presence::Given)
+      words += say("  applied {}", "  申报日 {}", to_text(case_.applied.date));
+    if (case_.claims.size() == 1 && decision_.outcome != CaseOutcome::Error)
+      words += say("  claim: {}", "  事项：{}", claim_words(0));
     return words;
   }
 
@@ -123,18 +126,24 @@ class Letter {
   std::string determined_result() const {
     const bool is_zero = decision_.total.high && decision_.total.high->is_zero();
     if (!is_zero) return say("Result: {} granted.", "结果：资助 {}。", amount(decision_.total));
-    if (decision_.claims.empty()) return say("Result: nothing was claimed ({}).", "结果：没有申报事项（{}）。", amount(decision_.total));
+    if (decision_.claims.empty())
+      return say("Result: nothing was claimed ({}).", "结果：没有申报事项（{}）。", amount(decision_.total));
     if (!is_all_denied()) {
-      return is_nothing_due() ? say("Result: the policy pays nothing for this ({}).", "结果：按规定不支付（{}）。", amount(decision_.total))
+      return is_nothing_due() ? say("Result: the policy pays nothing for this ({}).", "结果：按规定不支付（{}）。",
+                                    amount(decision_.total))
                               : say("Result: nothing to pay now ({}).", "结果：本次支付 {}。", amount(decision_.total));
     }
     std::string words = say("Result: denied ({}).", "结果：不予资助（{}）。", amount(decision_.total));
-    const auto best = std::max_element(changes_.begin(), changes_.end(), [](const NearestChange& lhs, const NearestChange& rhs) {
-      return lhs.total.high && (!rhs.total.high || *lhs.total.high < *rhs.total.high);
-    });
+    const auto best =
+        std::max_element(changes_.begin(), changes_.end(), [](const NearestChange& lhs, const NearestChange& rhs) {
+          return lhs.total.high && (!rhs.total.high || *lhs.total.high < *rhs.total.high);
+        });
     if (best == changes_.end() || best->outcome == GrantOutcome::Referred) return words;
-    if (best->changes.size() > 1) return words + say(" With several things put right, at most {} could be paid.", "若补正下列各项，最多可得 {}。", highest_total(*best));
-    return words + say(" With one thing put right, at most {} could be paid.", "若补正下列一项，最多可得 {}。", highest_total(*best));
+    if (best->changes.size() > 1)
+      return words + say(" With several things put right, at most {} could be paid.", "若补正下列各项，最多可得 {}。",
+                         highest_total(*best));
+    return words + say(" With one thing put right, at most {} could be paid.", "若补正下列一项，最多可得 {}。",
+                       highest_total(*best));
   }
 
   std::string highest_total(const NearestChange& change) const {
@@ -143,7 +152,9 @@ class Letter {
   }
 
   const NearestChange* change_of(std::size_t claim, std::size_t grant) const {
-    const auto found = std::find_if(changes_.begin(), changes_.end(), [&](const NearestChange& change) { return change.claim == claim && change.grant == grant; });
+    const auto found = std::find_if(changes_.begin(), changes_.end(), [&](const NearestChange& change) {
+      return change.claim == claim && change.grant == grant;
+    });
     return found == changes_.end() ? nullptr : &*found;
   }
 
@@ -181,7 +192,8 @@ class Letter {
     for (const ScheduledPart& part : decision_.schedule) {
       const bool is_number = part.on.find_first_not_of("0123456789") == std::string::npos;
       const std::string on = is_number ? say("part {}", "第 {} 期", part.on) : part.on;
-      const std::string subject = case_.claims.size() == 1 ? part.award : say("{} of claim {}", "{}（事项 {}）", part.award, part.claim);
+      const std::string subject =
+          case_.claims.size() == 1 ? part.award : say("{} of claim {}", "{}（事项 {}）", part.award, part.claim);
       parts.push_back(say("{}, {}: {}", "{}，{}：{}", subject, on, amount(part.amount)));
     }
     write_list(say("Payment in parts:", "分期支付："), parts);
@@ -201,9 +213,13 @@ class Letter {
   void write_duties() {
     std::vector<std::string> items;
     for (const ObligationDue& duty : decision_.obligations) {
-      if (!duty.amount) items.push_back(duty.text);
-      else if (duty.amount->is_exact()) items.push_back(say("{}: at least {}", "{}：不低于 {}", duty.text, amount(*duty.amount)));
-      else items.push_back(say("{}: at least a share of the total ({})", "{}：不低于总额的规定比例（{}）", duty.text, amount(*duty.amount)));
+      if (!duty.amount)
+        items.push_back(duty.text);
+      else if (duty.amount->is_exact())
+        items.push_back(say("{}: at least {}", "{}：不低于 {}", duty.text, amount(*duty.amount)));
+      else
+        items.push_back(say("{}: at least a share of the total ({})", "{}：不低于总额的规定比例（{}）", duty.text,
+                            amount(*duty.amount)));
     }
     write_list(say("How the money is to be used:", "使用要求："), items);
   }
@@ -220,7 +236,9 @@ class Letter {
   void write_assumptions() {
     std::vector<std::string> items;
     for (const std::string& path : decision_.presumed) items.push_back(presumed_words(path));
-    if (!items.empty()) add(say("Taken for granted, since the case is silent: {}", "案件未说明，按政策推定：{}", fmt::join(items, context_.pick("; ", "；"))));
+    if (!items.empty())
+      add(say("Taken for granted, since the case is silent: {}", "案件未说明，按政策推定：{}",
+              fmt::join(items, context_.pick("; ", "；"))));
   }
 
   std::string pairs(const std::vector<std::pair<std::string, std::string>>& readings) const {
@@ -240,9 +258,11 @@ class Letter {
     std::set<std::string> seen;
     for (const ReadingResult& result : decision_.by_reading) {
       std::vector<std::pair<std::string, std::string>> deciding;
-      std::copy_if(result.readings.begin(), result.readings.end(), std::back_inserter(deciding), [&](const auto& reading) {
-        return std::find(decision_.deciding_readings.begin(), decision_.deciding_readings.end(), reading.first) != decision_.deciding_readings.end();
-      });
+      std::copy_if(
+          result.readings.begin(), result.readings.end(), std::back_inserter(deciding), [&](const auto& reading) {
+            return std::find(decision_.deciding_readings.begin(), decision_.deciding_readings.end(), reading.first) !=
+                   decision_.deciding_readings.end();
+          });
       const std::string words = pairs(deciding);
       if (seen.insert(words).second) items.push_back(say("{}: {}", "{}：{}", words, amount(result.total)));
     }
@@ -253,9 +273,12 @@ class Letter {
     std::string words = say("By: {}", "依据：{}", program_.policy_name);
     const std::string from = program_.effective_from ? to_text(*program_.effective_from) : "";
     const std::string to = program_.effective_to ? to_text(*program_.effective_to) : "";
-    if (!from.empty() && !to.empty()) words += say(" ({} to {})", "（{} 至 {}）", from, to);
-    else if (!from.empty()) words += say(" (from {})", "（自 {} 起）", from);
-    else if (!to.empty()) words += say(" (until {})", "（至 {}）", to);
+    if (!from.empty() && !to.empty())
+      words += say(" ({} to {})", "（{} 至 {}）", from, to);
+    else if (!from.empty())
+      words += say(" (from {})", "（自 {} 起）", from);
+    else if (!to.empty())
+      words += say(" (until {})", "（至 {}）", to);
     return words + say("  text sha256 {}  polc {}", "  文本 sha256 {}  polc {}", program_.sha256, base::kVersion);
   }
 

@@ -17,7 +17,8 @@ using base::Language;
 constexpr std::size_t kMaxListed = 8;
 
 bool is_number(const std::string& label) {
-  return !label.empty() && label.find_first_not_of("0123456789") == std::string::npos && label.size() <= 3 && label[0] != '0';
+  return !label.empty() && label.find_first_not_of("0123456789") == std::string::npos && label.size() <= 3 &&
+         label[0] != '0';
 }
 
 /// Returns 1 to 999 in Chinese: 八, 十一, 二十, 一百零五.
@@ -56,7 +57,11 @@ std::string labels_words(const Enumeration& known, Language language) {
 /// What a fact can be, for the one who has to submit it.
 std::string domain_words(const LetterContext& context, const CasePath& path) {
   const Fact* fact = fact_of(context.program, path);
-  if (path.kind == CasePath::Kind::ClaimDate || path.kind == CasePath::Kind::ApplicationDate) return std::string(context.pick("a date", "日期"));
+  if (path.kind == CasePath::Kind::ApplicantKind) {
+    std::vector<std::string> kinds;
+    for (const ApplicantKind& kind : context.program.applicant_kinds) kinds.push_back(kind.name);
+    return fmt::format("{}", fmt::join(kinds, context.pick(", ", "、")));
+  }
   if (fact == nullptr) return "";
   switch (fact->type) {
     case FactType::YesNo: return std::string(context.pick("yes or no", "是或否"));
@@ -99,10 +104,13 @@ std::string step_words(const LetterContext& context, const Adjustment& adjustmen
       {"other", "only the highest of all policies is paid", "与其他政策就高"},
       {"cap", "capped in total", "合计上限"},
   };
-  const auto* const name = std::find_if(std::begin(kNames), std::end(kNames), [&](const Name& one) { return one.kind == adjustment.kind; });
-  std::string words(name == std::end(kNames) ? std::string_view(adjustment.kind) : context.pick(name->english, name->chinese));
+  const auto* const name =
+      std::find_if(std::begin(kNames), std::end(kNames), [&](const Name& one) { return one.kind == adjustment.kind; });
+  std::string words(name == std::end(kNames) ? std::string_view(adjustment.kind)
+                                             : context.pick(name->english, name->chinese));
   if (!adjustment.mode) return words;
-  return words + fmt::format(fmt::runtime(context.pick(" ({})", "（{}）")), mode_words(*adjustment.mode, context.language));
+  return words +
+         fmt::format(fmt::runtime(context.pick(" ({})", "（{}）")), mode_words(*adjustment.mode, context.language));
 }
 
 }  // namespace
@@ -123,7 +131,8 @@ std::string fact_value_words(const LetterContext& context, const CasePath& path,
   if (value.empty()) return std::string(context.pick("not given", "未提供"));
   const Fact* fact = fact_of(context.program, path);
   if (fact == nullptr) return value;
-  if (fact->type == FactType::YesNo) return std::string(value == "yes" ? context.pick("yes", "是") : context.pick("no", "否"));
+  if (fact->type == FactType::YesNo)
+    return std::string(value == "yes" ? context.pick("yes", "是") : context.pick("no", "否"));
   if (fact->type == FactType::Money) {
     const std::optional<Fraction> amount = parse_decimal(value);
     const std::optional<Fraction> minor_units = amount ? to_minor_units(context.program, *amount) : std::nullopt;
@@ -141,7 +150,8 @@ std::string fact_value_words(const LetterContext& context, const CasePath& path,
 
 std::string fact_words(const LetterContext& context, const ReadFact& fact, std::size_t home) {
   const CasePath path = parse_case_path(context.program, context.one, fact.path);
-  return fmt::format("{} = {}", path_words(context.one, path, home, context.language), fact_value_words(context, path, fact.value));
+  return fmt::format("{} = {}", path_words(context.one, path, home, context.language),
+                     fact_value_words(context, path, fact.value));
 }
 
 std::string request_words(const LetterContext& context, const std::string& path_text) {
@@ -164,28 +174,34 @@ std::string change_words(const LetterContext& context, const NearestChange& chan
     const Fact* fact = fact_of(context.program, one.path);
     const bool is_number = fact == nullptr || is_numeric(fact->type);
     words += fmt::format(fmt::runtime(context.pick("{} were {}", is_number ? "{}为 {}" : "{}为“{}”")), name, value);
-    if (!one.judge.empty()) words += fmt::format(fmt::runtime(context.pick(" (judged by {})", "（由{}认定）")), one.judge);
+    if (!one.judge.empty())
+      words += fmt::format(fmt::runtime(context.pick(" (judged by {})", "（由{}认定）")), one.judge);
   }
   return words;
 }
 
 std::string gain_words(const LetterContext& context, const NearestChange& change) {
-  if (change.outcome == GrantOutcome::Referred) return std::string(context.pick("the amount would be set elsewhere", "则依有关办法另定金额"));
+  if (change.outcome == GrantOutcome::Referred)
+    return std::string(context.pick("the amount would be set elsewhere", "则依有关办法另定金额"));
   const std::string amount = range_words(context.program, change.amount, context.language);
   if (change.amount.is_exact()) return fmt::format(fmt::runtime(context.pick("{} would be paid", "则可得 {}")), amount);
-  return fmt::format(fmt::runtime(context.pick("{} would be paid, depending on what is still open", "则可得 {}，视其余未定事实而定")), amount);
+  return fmt::format(
+      fmt::runtime(context.pick("{} would be paid, depending on what is still open", "则可得 {}，视其余未定事实而定")),
+      amount);
 }
 
 std::string adjustment_words(const LetterContext& context, const Adjustment& adjustment) {
   const auto amount = [&](const Range& range) { return range_words(context.program, range, context.language); };
   std::string words = step_words(context, adjustment);
-  const std::string article = adjustment.rule == kNone ? "" : article_words(context.program.rules[adjustment.rule].article, context.language);
+  const std::string article =
+      adjustment.rule == kNone ? "" : article_words(context.program.rules[adjustment.rule].article, context.language);
   if (!article.empty()) words += fmt::format(fmt::runtime(context.pick(", {}", "，{}")), article);
   const bool has_paid = adjustment.paid && (!adjustment.paid->high || adjustment.paid->high->sign() > 0);
   const bool is_other = adjustment.kind == "other";
   words += fmt::format(fmt::runtime(context.pick(": {} due", "：应得 {}")), amount(adjustment.from));
   if (has_paid && is_other) {
-    words += fmt::format(fmt::runtime(context.pick(", {} paid under other policies", "，其他政策已付 {}")), amount(*adjustment.paid));
+    words += fmt::format(fmt::runtime(context.pick(", {} paid under other policies", "，其他政策已付 {}")),
+                         amount(*adjustment.paid));
   } else if (has_paid) {
     words += fmt::format(fmt::runtime(context.pick(", {} already paid", "，既往已付 {}")), amount(*adjustment.paid));
   }

@@ -23,7 +23,9 @@ struct LetterContext {
 
   bool is_chinese() const { return language == base::Language::Chinese; }
   /// Returns `english` or `chinese`.
-  std::string_view pick(std::string_view english, std::string_view chinese) const { return is_chinese() ? chinese : english; }
+  std::string_view pick(std::string_view english, std::string_view chinese) const {
+    return is_chinese() ? chinese : english;
+  }
 };
 
 /// Returns 第八条 and "art. 8" for "8"; a label that is no number stays. "" without an article.

@@ -35,10 +35,10 @@ class ConditionCheck {
   void run() {
     collect();
     for (const auto& [rule, written] : conditions_) look_at_shape(written);
-    for (const auto& [rule, written] : conditions_) {
-      if (written.kind == RuleKind::Exclude) look_for_dead_exclusion(written);
-    }
     // From the last to the first, so that of two that imply each other the later one goes.
+    for (auto at = conditions_.rbegin(); at != conditions_.rend(); ++at) {
+      if (at->second.kind == RuleKind::Exclude) look_for_dead_exclusion(at->second);
+    }
     for (auto at = conditions_.rbegin(); at != conditions_.rend(); ++at) look_for_implied(at->second);
     report_implied();
   }

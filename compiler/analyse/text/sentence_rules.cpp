@@ -19,6 +19,15 @@ constexpr std::size_t kTellingRun = 4;
 /// A label this short shows, beside a number both have, what the number is for.
 constexpr std::size_t kShortLabel = 2;
 
+/// “上海品牌”认证 and 上海品牌认证 are the same words.
+std::u32string without_quotes(std::u32string_view text) {
+  std::u32string bare;
+  for (const char32_t value : text) {
+    if (value != U'"') bare.push_back(value);
+  }
+  return bare;
+}
+
 bool shares_name(std::u32string_view clause, const std::u32string& name, bool is_strict) {
   if (name.size() >= kTellingName && clause.find(name) != std::u32string_view::npos) return true;
   return !is_strict && name.size() >= kTellingRun && common_run(clause, name) >= kTellingRun;
@@ -26,13 +35,13 @@ bool shares_name(std::u32string_view clause, const std::u32string& name, bool is
 
 bool is_encoded_by(const ast::Ast& ast, const ast::Statement& statement, std::u32string_view clause, bool is_strict) {
   const std::vector<std::string> names = names_of(ast, statement);
-  return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return shares_name(clause, fold(name), is_strict); });
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return shares_name(clause, without_quotes(fold(name)), is_strict); });
 }
 
 bool shares_any_label(const ast::Ast& ast, const Block& block, std::u32string_view clause) {
   for (const ast::Statement* statement : block.statements) {
     for (const std::string& name : names_of(ast, *statement)) {
-      const std::u32string label = fold(name);
+      const std::u32string label = without_quotes(fold(name));
       if (label.size() >= kShortLabel && clause.find(label) != std::u32string_view::npos) return true;
       if (label.size() >= kTellingName && common_run(clause, label) >= kTellingName) return true;
     }
@@ -124,7 +133,7 @@ std::vector<Extent> clauses_without_rule(const PolicyText& policy, const Article
     for (const Extent clause : split_clauses(passage, sentence)) {
       const bool is_bare = block.statements.empty() && has_amount(text, clause);
       if (!(is_operative(passage, clause) || is_bare) || is_about_period(passage, clause.begin)) continue;
-      const std::u32string_view words = passage.view(clause);
+      const std::u32string words = without_quotes(passage.view(clause));
       if (has_matched_number(text, clause, audit, shares_any_label(*article.ast, block, words))) continue;
       // A clause with an amount needs a rule that says what it is for, and a shared word is not enough.
       const bool is_strict = has_amount(text, clause);

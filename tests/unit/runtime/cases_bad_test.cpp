@@ -118,7 +118,8 @@ const std::vector<BadCase> kBadCases = {
     {R"({"history":[{"award":"标准制定","entitled":5}]})", "E1001", "/history/0/entitled", ""},
     {R"({"history":[{"award":"标准制定","级别":"市级"}]})", "E1003", "/history/0/级别", ""},
     {R"({"history":[{"award":"标准制定","matter":"A","标准号":"B"}]})", "E1020", "/history/0", ""},
-    {R"({"claims":[{"kind":"标准制定","标准号":"A"}],"history":[{"award":"标准制定","claim":"1","matter":"B"}]})", "E1020", "/history/0", ""},
+    {R"({"claims":[{"kind":"标准制定","标准号":"A"}],"history":[{"award":"标准制定","claim":"1","matter":"B"}]})",
+     "E1020", "/history/0", ""},
     {R"({"history":[{"policy":"区政策","award":"甲","paid":1,"层次":"区"}]})", "E1001", "/history/0/层次", "层级"},
     {R"({"history":[{"policy":"区政策","paid":1,"level":"区级"}]})", "E1003", "/history/0/level", "区"},
     {R"({"history":[3]})", "E1002", "/history/0", ""},
@@ -178,11 +179,13 @@ TEST_CASE("cases: a message says what was found, what was expected and what may 
   JsonCaseReader reader(program);
   std::vector<ReadCase> cases;
 
-  reader.read_text(R"([{"claims":[{"kind":"标准制定","级别":"国家级标准"}]},{"applicant":{"kind":"单位","年投入":-1.5}}])",
-                   [&](ReadCase one) { cases.push_back(std::move(one)); });
+  reader.read_text(
+      R"([{"claims":[{"kind":"标准制定","级别":"国家级标准"}]},{"applicant":{"kind":"单位","年投入":-1.5}}])",
+      [&](ReadCase one) { cases.push_back(std::move(one)); });
 
-  CHECK(cases.at(0).errors.at(0).english ==
-        "`国家级标准` is not a value of `级别`; expected one of 国际标准, 国家标准, 行业标准; did you mean `国家标准`?");
+  CHECK(
+      cases.at(0).errors.at(0).english ==
+      "`国家级标准` is not a value of `级别`; expected one of 国际标准, 国家标准, 行业标准; did you mean `国家标准`?");
   CHECK(cases.at(0).errors.at(0).chinese ==
         "“国家级标准”不是“级别”的取值；应为国际标准、国家标准、行业标准之一；是否应为“国家标准”？");
   CHECK(cases.at(1).errors.at(0).english == "-1.5 CNY is outside the bounds of `年投入`: expected at least 0 CNY");

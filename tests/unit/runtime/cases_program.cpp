@@ -72,7 +72,8 @@ void bound(Fact& fact, std::int64_t low, std::int64_t high) {
 void add_applicants(Builder& build) {
   build.add_applicant("单位");
   build.applicant_fact("信用良好", FactType::YesNo);
-  build.applicant_fact("财政拨款方式", FactType::OneOf).enumeration = build.enumeration({"非财政拨款", "差额拨款", "全额拨款"}, {});
+  build.applicant_fact("财政拨款方式", FactType::OneOf).enumeration =
+      build.enumeration({"非财政拨款", "差额拨款", "全额拨款"}, {});
   build.applicant_fact("成立日", FactType::Date);
   bound(build.applicant_fact("职工人数", FactType::Integer), 0, 1000000);
   build.applicant_fact("年投入", FactType::Money).low = Fraction(0);

@@ -106,7 +106,8 @@ TEST_CASE("cases: a Chinese key names the kind where the kind has no fact of tha
 }
 
 TEST_CASE("cases: absent, null and given are three things") {
-  const Case one = read_good(R"({"applicant":{"kind":"单位","信用良好":null,"职工人数":0},"claims":null,"history":null,"other":null})");
+  const Case one = read_good(
+      R"({"applicant":{"kind":"单位","信用良好":null,"职工人数":0},"claims":null,"history":null,"other":null})");
 
   CHECK(fact_of(one, "信用良好").presence == Presence::Null);
   CHECK(fact_of(one, "职工人数").presence == Presence::Given);
@@ -118,7 +119,8 @@ TEST_CASE("cases: absent, null and given are three things") {
 }
 
 TEST_CASE("cases: absent lists are empty, ids default to places") {
-  const Input input = read(R"([{}, {"claims":[{"kind":"标准制定"},{"id":"b","kind":"标准制定"},{"kind":"标准制定"}]}])");
+  const Input input =
+      read(R"([{}, {"claims":[{"kind":"标准制定"},{"id":"b","kind":"标准制定"},{"kind":"标准制定"}]}])");
 
   CHECK_FALSE(input.cases.at(0).input.claims_unknown);
   CHECK(input.cases[0].input.id == "1");
@@ -128,8 +130,10 @@ TEST_CASE("cases: absent lists are empty, ids default to places") {
 }
 
 TEST_CASE("cases: numbers are exact, as JSON numbers and as texts") {
-  const Case one = read_good(R"({"applicant":{"kind":"单位","年投入":80000.50,"面积":0.123456,"编码":12345678901234567890}})");
-  const Case text = read_good(R"({"applicant":{"kind":"单位","年投入":"80000.50","面积":"0.1234560","编码":"12345678901234567890.0"}})");
+  const Case one =
+      read_good(R"({"applicant":{"kind":"单位","年投入":80000.50,"面积":0.123456,"编码":12345678901234567890}})");
+  const Case text = read_good(
+      R"({"applicant":{"kind":"单位","年投入":"80000.50","面积":"0.1234560","编码":"12345678901234567890.0"}})");
 
   for (const Case& each : {one, text}) {
     CHECK(fact_of(each, "年投入").value.number == Fraction(8000050));
@@ -161,7 +165,7 @@ TEST_CASE("cases: without a kind a fact counts for every kind that admits its va
   CHECK(one.applicant_kind == kNone);
   CHECK(one.applicant_facts.at(0).presence == Presence::Given);
   CHECK(one.applicant_facts.at(10).presence == Presence::Given);
-  CHECK(one.applicant_facts.at(9).presence == Presence::Absent);   // 编码 of 单位 is a number
+  CHECK(one.applicant_facts.at(9).presence == Presence::Absent);  // 编码 of 单位 is a number
   CHECK(one.applicant_facts.at(12).value.text == "A1");
 }
 
@@ -200,18 +204,21 @@ TEST_CASE("cases: a repeated id is an error of the later case") {
 }
 
 TEST_CASE("cases: an element that is bad JSON leaves the others alone") {
-  const Input input = read("[{\"id\":\"a\"},\n {\"id\": tru},\n 5, {\"id\":\"\\q\"}, {\"id\":\"\xFF\"}, {\"id\":\"b\"}]");
+  const Input input =
+      read("[{\"id\":\"a\"},\n {\"id\": tru},\n 5, {\"id\":\"\\q\"}, {\"id\":\"\xFF\"}, {\"id\":\"b\"}]");
 
   CHECK_FALSE(input.fault.has_value());
   CHECK(codes_of(input) == Codes{"", "E1013", "E1002", "E1013", "E1012", ""});
   CHECK(input.cases.at(1).errors.at(0).english ==
-        "not JSON at line 2, column 9: found `tru`, expected a string, a number, true, false, null, an object or an array");
+        "not JSON at line 2, column 9: found `tru`, expected a string, a number, true, false, null, an object or an "
+        "array");
   CHECK(input.cases.at(4).errors.at(0).english == "byte 0xFF is not UTF-8 at line 3, column 25");
 }
 
 TEST_CASE("cases: an array that breaks off gives the cases that were whole") {
-  for (const char* text : {"[{\"id\":\"a\"}, {\"id\":\"b", "[{\"id\":\"a\"}, {\"id\":[}", "[{\"id\":\"a\"} {\"id\":\"b\"}]", "[{\"id\":\"a\"},",
-                           "[{\"id\":\"a\"}", "[{\"id\":\"a\"},]", "[{\"id\":\"a\"}] x"}) {
+  for (const char* text :
+       {"[{\"id\":\"a\"}, {\"id\":\"b", "[{\"id\":\"a\"}, {\"id\":[}", "[{\"id\":\"a\"} {\"id\":\"b\"}]",
+        "[{\"id\":\"a\"},", "[{\"id\":\"a\"}", "[{\"id\":\"a\"},]", "[{\"id\":\"a\"}] x"}) {
     const std::string whole = text;
     CAPTURE(whole);
     const Input input = read(whole);
@@ -224,17 +231,21 @@ TEST_CASE("cases: an array that breaks off gives the cases that were whole") {
 TEST_CASE("cases: what is wrong with an array is said where it is wrong") {
   const auto message = [](const std::string& text) { return read(text).cases.at(1).errors.at(0).english; };
 
-  CHECK(message("[{\"id\":\"a\"} {\"id\":\"b\"}]") == "not JSON at line 1, column 13: expected a comma or the end of the array");
-  CHECK(message("[{\"id\":\"a\"},\n{\"id\": tru,") == "not JSON at line 2, column 8: found `tru`, expected a string, a number, true, "
-                                                        "false, null, an object or an array");
-  CHECK(message("[{\"id\":\"a\"},\n{\"id\":[1}]") == "not JSON at line 2, column 9: `}` cannot close the `[` before it");
-  CHECK(message("[{\"id\":\"a\"},\n{\"id\":[1") == "not JSON at line 2, column 7: the `[` that stands here is never closed");
+  CHECK(message("[{\"id\":\"a\"} {\"id\":\"b\"}]") ==
+        "not JSON at line 1, column 13: expected a comma or the end of the array");
+  CHECK(message("[{\"id\":\"a\"},\n{\"id\": tru,") ==
+        "not JSON at line 2, column 8: found `tru`, expected a string, a number, true, "
+        "false, null, an object or an array");
+  CHECK(message("[{\"id\":\"a\"},\n{\"id\":[1}]") ==
+        "not JSON at line 2, column 9: `}` cannot close the `[` before it");
+  CHECK(message("[{\"id\":\"a\"},\n{\"id\":[1") ==
+        "not JSON at line 2, column 7: the `[` that stands here is never closed");
   CHECK(message("[{\"id\":\"a\"},\n") == "not JSON at line 2, column 1: the list of cases is not closed with `]`");
 }
 
 TEST_CASE("cases: a text in which no case is JSON is no input") {
-  for (const char* text : {"", " \n", "nothing", "42", "\"text\"", "{", "{\"id\": tru}", "{\"id\":1} {\"id\":2}", "[{\"id\": tru}]", "[{\"id\":",
-                           "[", "[,]", "{\"a\":[}", "{\"a\":\"\xE8\xB5\"}"}) {
+  for (const char* text : {"", " \n", "nothing", "42", "\"text\"", "{", "{\"id\": tru}", "{\"id\":1} {\"id\":2}",
+                           "[{\"id\": tru}]", "[{\"id\":", "[", "[,]", "{\"a\":[}", "{\"a\":\"\xE8\xB5\"}"}) {
     const std::string whole = text;
     CAPTURE(whole);
     const Input input = read(whole);
@@ -258,8 +269,10 @@ TEST_CASE("cases: lines are read one by one, blank ones skipped, broken ones rep
   const Input input = read_lines("\xEF\xBB\xBF{\"id\":\"a\"}\r\n\n  \n{\"id\":\n{} {}\ngarbage here\n[]\n{}");
 
   CHECK(codes_of(input) == Codes{"", "E1013", "E1013", "E1013", "E1002", ""});
-  CHECK(input.cases.at(1).errors.at(0).english == "not JSON at line 4, column 1: the `{` that stands here is never closed");
-  CHECK(input.cases.at(2).errors.at(0).english == "not JSON at line 5, column 4: something follows the case; expected one case a line");
+  CHECK(input.cases.at(1).errors.at(0).english ==
+        "not JSON at line 4, column 1: the `{` that stands here is never closed");
+  CHECK(input.cases.at(2).errors.at(0).english ==
+        "not JSON at line 5, column 4: something follows the case; expected one case a line");
   CHECK(input.cases.at(5).input.id == "6");
   CHECK(input.cases[5].line == 8);
 }

@@ -68,7 +68,8 @@ Decided topped_up() {
   grant.outcome = GrantOutcome::Granted;
   grant.entitled = yuan(200000);
   grant.amount = yuan(50000);
-  grant.because = {reason(made.program, cell, Tri::Yes, {{"claims.1.级别", "国家标准", Tri::Yes, ""}, {"claims.1.已发布", "yes", Tri::Yes, ""}})};
+  grant.because = {reason(made.program, cell, Tri::Yes,
+                          {{"claims.1.级别", "国家标准", Tri::Yes, ""}, {"claims.1.已发布", "yes", Tri::Yes, ""}})};
   grant.adjusted = {{group, "highest", Mode::ToppingUp, yuan(200000), yuan(50000), yuan(150000)}};
   made.decision.claims[0].grants = {grant};
   made.decision.total = yuan(50000);
@@ -115,7 +116,8 @@ Decided open_case() {
   grant.entitled = yuan(0, 600000);
   grant.amount = yuan(0, 600000);
   grant.missing = {"applicant.信用良好", "claims.a.级别"};
-  grant.because = {reason(made.program, cell, Tri::Unknown, {{"claims.a.级别", "", Tri::Unknown, ""}, {"applicant.信用良好", "", Tri::Unknown, "区局"}})};
+  grant.because = {reason(made.program, cell, Tri::Unknown,
+                          {{"claims.a.级别", "", Tri::Unknown, ""}, {"applicant.信用良好", "", Tri::Unknown, "区局"}})};
   made.decision.claims[0].grants = {grant};
   made.decision.claims[1].reason = {"no award covers 节能低碳认证", "没有资助对应节能低碳认证"};
   made.decision.total = yuan(0, 600000);

@@ -14,8 +14,12 @@ namespace {
 Range yuan(std::int64_t low, std::int64_t high) { return {Fraction(low * 100), Fraction(high * 100)}; }
 
 Expected total(std::int64_t amount) { return {Expected::Kind::Total, yuan(amount, amount), {}, {}, {}, {}}; }
-Expected between(std::int64_t low, std::int64_t high) { return {Expected::Kind::Between, yuan(low, high), {}, {}, {}, {}}; }
-Expected item(std::string id, std::int64_t amount) { return {Expected::Kind::Item, yuan(amount, amount), std::move(id), {}, {}, {}}; }
+Expected between(std::int64_t low, std::int64_t high) {
+  return {Expected::Kind::Between, yuan(low, high), {}, {}, {}, {}};
+}
+Expected item(std::string id, std::int64_t amount) {
+  return {Expected::Kind::Item, yuan(amount, amount), std::move(id), {}, {}, {}};
+}
 Expected because(std::string reason) { return {Expected::Kind::Because, {}, {}, std::move(reason), {}, {}}; }
 Expected missing(std::vector<std::string> facts) { return {Expected::Kind::Missing, {}, {}, {}, std::move(facts), {}}; }
 Expected outcome(Expected::Kind kind) { return {kind, {}, {}, {}, {}, {}}; }
@@ -63,12 +67,14 @@ TEST_CASE("judge: denied is met when every grant is, and there is one") {
 }
 
 TEST_CASE("judge: a reason is met by a failing rule that says it or contains it") {
-  const testing::Decided made = testing::denied();
+  testing::Decided made = testing::denied();
 
   CHECK(num_unmet(made, {because("信用良好且拨款合规")}) == 0);
   CHECK(num_unmet(made, {because("拨款合规")}) == 0);
   CHECK(num_unmet(made, {because("每期给予8万元资助")}) == 1);  // said by a rule that holds
   CHECK(num_unmet(made, {because("别的理由")}) == 1);
+  made.decision.claims[0].grants[0].because[1].sentence = {"the policy sets no amount", "政策未规定金额"};
+  CHECK(num_unmet(made, {because("政策未规定金额")}) == 0);
 }
 
 TEST_CASE("judge: an item is met by the amounts of its claim together") {
@@ -109,8 +115,9 @@ TEST_CASE("judge: a case in error meets no expectation") {
   made.decision.outcome = CaseOutcome::Error;
   made.decision.errors = {{"P4101", "/claims/0", "two amounts", "两个金额", "", 0, 0}};
 
-  CHECK(num_unmet(made, {total(0), between(0, 0), item("1", 0), because("x"), missing({"x"}), outcome(Expected::Kind::Denied),
-                         outcome(Expected::Kind::Undetermined), outcome(Expected::Kind::Referred)}) == 8);
+  CHECK(num_unmet(made,
+                  {total(0), between(0, 0), item("1", 0), because("x"), missing({"x"}), outcome(Expected::Kind::Denied),
+                   outcome(Expected::Kind::Undetermined), outcome(Expected::Kind::Referred)}) == 8);
 }
 
 }  // namespace

@@ -21,7 +21,8 @@ std::string letter(const testing::Decided& made, Language language, const std::v
 /// The change that would pay the grant of `denied`: good credit, 80,000.
 std::vector<NearestChange> better_credit(const testing::Decided& made) {
   NearestChange change;
-  change.changes = {{parse_case_path(made.program, made.one, "applicant.信用良好"), {FactType::YesNo, Fraction(1), "", {}}, ""}};
+  change.changes = {
+      {parse_case_path(made.program, made.one, "applicant.信用良好"), {FactType::YesNo, Fraction(1), "", {}}, ""}};
   change.amount = Range::exactly(Fraction(8000000));
   change.total = change.amount;
   return {change};
@@ -34,7 +35,8 @@ TEST_CASE("write_letter: a grant in Chinese, amount first, settlement in words, 
         "  标准制定（第六条）：50,000 元（5 万元）\n"
         "    “承担国家级试点,一次性资助20万元”\n"
         "    ✓ 级别 = 国家标准  ✓ 已发布\n"
-        "    就高（补差），第八条：应得 200,000 元（20 万元），既往已付 150,000 元（15 万元），本次支付 50,000 元（5 万元）。\n"
+        "    就高（补差），第八条：应得 200,000 元（20 万元），既往已付 150,000 元（15 万元），本次支付 50,000 元（5 "
+        "万元）。\n"
         "分期支付：\n"
         "  · 标准制定，批准筹建：25,000 元（2.5 万元）\n"
         "  · 标准制定，第 2 期：25,000 元（2.5 万元）\n"
@@ -49,24 +51,25 @@ TEST_CASE("write_letter: a grant in Chinese, amount first, settlement in words, 
 }
 
 TEST_CASE("write_letter: the same grant in English, with the same amounts, dates and names") {
-  CHECK(letter(testing::topped_up(), Language::English, {}) ==
-        "Case S09a  单位 U4  claim: 标准制定  2025-04-01\n"
-        "  Result: CNY 50,000 granted.\n"
-        "  标准制定 (art. 6): CNY 50,000\n"
-        "    \"承担国家级试点,一次性资助20万元\"\n"
-        "    ✓ 级别 = 国家标准  ✓ 已发布\n"
-        "    only the highest is paid (topping up), art. 8: CNY 200,000 due, CNY 150,000 already paid, CNY 50,000 now.\n"
-        "Payment in parts:\n"
-        "  · 标准制定, 批准筹建: CNY 25,000\n"
-        "  · 标准制定, part 2: CNY 25,000\n"
-        "To be recovered:\n"
-        "  · 标准制定, 2023-05-01, paid CNY 150,000: \"骗取资金\"\n"
-        "  · 区X政策, paid CNY 0 to CNY 9: \"退旧领新\"\n"
-        "How the money is to be used:\n"
-        "  · 专款专用\n"
-        "  · 宣传推广: at least CNY 5,000\n"
-        "Readings in force: 试点就高 = 补差\n"
-        "By: trial (2022-03-01 to 2027-02-28)  text sha256 5f1c  polc 0.1.0\n");
+  CHECK(
+      letter(testing::topped_up(), Language::English, {}) ==
+      "Case S09a  单位 U4  claim: 标准制定  2025-04-01\n"
+      "  Result: CNY 50,000 granted.\n"
+      "  标准制定 (art. 6): CNY 50,000\n"
+      "    \"承担国家级试点,一次性资助20万元\"\n"
+      "    ✓ 级别 = 国家标准  ✓ 已发布\n"
+      "    only the highest is paid (topping up), art. 8: CNY 200,000 due, CNY 150,000 already paid, CNY 50,000 now.\n"
+      "Payment in parts:\n"
+      "  · 标准制定, 批准筹建: CNY 25,000\n"
+      "  · 标准制定, part 2: CNY 25,000\n"
+      "To be recovered:\n"
+      "  · 标准制定, 2023-05-01, paid CNY 150,000: \"骗取资金\"\n"
+      "  · 区X政策, paid CNY 0 to CNY 9: \"退旧领新\"\n"
+      "How the money is to be used:\n"
+      "  · 专款专用\n"
+      "  · 宣传推广: at least CNY 5,000\n"
+      "Readings in force: 试点就高 = 补差\n"
+      "By: trial (2022-03-01 to 2027-02-28)  text sha256 5f1c  polc 0.1.0\n");
 }
 
 TEST_CASE("write_letter: a denial names what fails, what holds, what is unknown and what would pay") {
@@ -119,6 +122,20 @@ TEST_CASE("write_letter: an open case says the range and what to submit, and who
   CHECK(english.find("  · 级别 of claim a (one of 国际标准, 国家标准, 行业标准)\n") != std::string::npos);
 }
 
+TEST_CASE("write_letter: what is missing of a payment is said in words") {
+  const testing::Decided made = testing::open_case();
+  const auto words = [&](const char* path, Language language) {
+    return request_words({made.program, made.one, language}, path);
+  };
+
+  CHECK(words("history.2.paid", Language::Chinese) == "第 2 笔既往资助的已拨付");
+  CHECK(words("other.1.on", Language::English) == "date of other grant 1");
+  CHECK(words("history", Language::Chinese) == "既往资助");
+  CHECK(words("applied", Language::Chinese) == "申报日");
+  CHECK(words("claims.b.on", Language::Chinese) == "事项 b 的日期");
+  CHECK(words("applicant.kind", Language::English) == "kind of applicant (单位, 个人)");
+}
+
 TEST_CASE("write_letter: a bad case lists its errors and nothing else") {
   testing::Decided made = testing::topped_up();
   made.decision.outcome = CaseOutcome::Error;
@@ -149,7 +166,9 @@ TEST_CASE("write_letter: control characters of a case never reach the terminal")
 
 TEST_CASE("write_letter: amounts are said in 元 and 万元 or 亿元") {
   const Program program = testing::topped_up().program;
-  const auto chinese = [&](std::int64_t minor_units) { return amount_words(program, Fraction(minor_units), Language::Chinese); };
+  const auto chinese = [&](std::int64_t minor_units) {
+    return amount_words(program, Fraction(minor_units), Language::Chinese);
+  };
 
   CHECK(chinese(0) == "0 元");
   CHECK(chinese(999999) == "9,999.99 元");

@@ -53,10 +53,12 @@ const Program& program() {
 Found find(const std::string& applicant, const std::string& claim) {
   Found found;
   JsonCaseReader reader(program());
-  reader.read_text("{\"applicant\":{\"kind\":\"单位\"," + applicant + "},\"claims\":[{\"kind\":\"试点\"," + claim + "}]}", [&](ReadCase one) {
-    REQUIRE(one.errors.empty());
-    found.one = std::move(one.input);
-  });
+  reader.read_text(
+      "{\"applicant\":{\"kind\":\"单位\"," + applicant + "},\"claims\":[{\"kind\":\"试点\"," + claim + "}]}",
+      [&](ReadCase one) {
+        REQUIRE(one.errors.empty());
+        found.one = std::move(one.input);
+      });
   const std::vector<Index> readings = adopted_readings(program());
   found.changes = find_nearest_changes(program(), found.one, readings, evaluate(program(), found.one, readings));
   return found;
@@ -68,8 +70,9 @@ std::string words(const Found& found) {
   std::string result;
   for (const FactChange& change : found.changes[0].changes) {
     const Fact* fact = fact_of(program(), change.path);
-    const std::string value = fact == nullptr ? to_text(Date{static_cast<std::int32_t>(change.value.number.numerator())})
-                                              : value_text(program(), *fact, change.value, base::Language::English);
+    const std::string value = fact == nullptr
+                                  ? to_text(Date{static_cast<std::int32_t>(change.value.number.numerator())})
+                                  : value_text(program(), *fact, change.value, base::Language::English);
     result += (result.empty() ? "" : " ") + change.path.name + "=" + value;
   }
   return result + ": " + major_units_text(program(), *found.changes[0].amount.high);
@@ -78,16 +81,15 @@ std::string words(const Found& found) {
 constexpr const char* kGoodApplicant = R"("信用良好":true,"规划内":true,"组织形式":"企业")";
 constexpr const char* kGoodClaim = R"("on":"2024-01-01","级别":"国家级","面积":200)";
 
-TEST_CASE("nearest_change: a grant that pays has none") {
-  CHECK(words(find(kGoodApplicant, kGoodClaim)).empty());
-}
+TEST_CASE("nearest_change: a grant that pays has none") { CHECK(words(find(kGoodApplicant, kGoodClaim)).empty()); }
 
 TEST_CASE("nearest_change: one failing yes/no fact is turned") {
   CHECK(words(find(R"("信用良好":false,"规划内":true,"组织形式":"企业")", kGoodClaim)) == "信用良好=yes: 200000");
 }
 
 TEST_CASE("nearest_change: two failing facts are turned together, no more than needed") {
-  CHECK(words(find(R"("信用良好":false,"规划内":false,"组织形式":"企业")", kGoodClaim)) == "信用良好=yes 规划内=yes: 200000");
+  CHECK(words(find(R"("信用良好":false,"规划内":false,"组织形式":"企业")", kGoodClaim)) ==
+        "信用良好=yes 规划内=yes: 200000");
 }
 
 TEST_CASE("nearest_change: an exclusion is left by another label") {
