@@ -125,5 +125,3 @@ void check_regions(benchmark::State& state) {
 BENCHMARK(check_regions)->Arg(1'000)->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMillisecond);
 
 }  // namespace
-
-BENCHMARK_MAIN();

@@ -7,7 +7,6 @@
 #include <string>
 #include <tuple>
 
-#include "compiler/analyse/analyse.h"
 #include "compiler/ast/ast.h"
 
 namespace polc::cli {
@@ -23,13 +22,18 @@ std::optional<std::string> read_document(const LoadedPolicy& policy, FileReader&
 
 }  // namespace
 
-AnalysedSet analyse_policies(const std::vector<PolicyFile>& files, FileReader& reader) {
-  AnalysedSet analysed{load_policies(files, reader), {}, {}};
+std::vector<analyse::Subject> subjects_of(const PolicySet& set, FileReader& reader) {
   std::vector<analyse::Subject> subjects;
-  for (const LoadedPolicy& policy : analysed.set.policies) {
+  for (const LoadedPolicy& policy : set.policies) {
     if (!policy.compiled.can_evaluate) continue;
     subjects.push_back({&policy.compiled, policy.path, read_document(policy, reader)});
   }
+  return subjects;
+}
+
+AnalysedSet analyse_policies(const std::vector<PolicyFile>& files, FileReader& reader) {
+  AnalysedSet analysed{load_policies(files, reader), {}, {}};
+  const std::vector<analyse::Subject> subjects = subjects_of(analysed.set, reader);
   if (subjects.empty()) return analysed;
   const analyse::Proved proved = analyse::analyse(subjects, analysed.set.sources, analysed.meaning);
   analysed.proved = {.has_no_overlap = proved.no_overlap,

@@ -9,8 +9,13 @@
 #include "base/render/report.h"
 #include "cli/files.h"
 #include "cli/policy_set.h"
+#include "compiler/analyse/analyse.h"
 
 namespace polc::cli {
+
+/// Returns the policies that compile, each with the bytes of the document its `source` names, read relative to the
+/// policy; one that cannot be read is left out without a word. Views into `set`.
+std::vector<analyse::Subject> subjects_of(const PolicySet& set, FileReader& reader);
 
 /// Policies with everything that was found in them. `proved` is empty when none of them compiles.
 struct AnalysedSet {

@@ -21,10 +21,12 @@
 #include "base/render/sarif.h"
 #include "base/render/text.h"
 #include "cli/analysis.h"
+#include "cli/check_reports.h"
 #include "cli/files.h"
 #include "cli/fixes.h"
 #include "cli/policy_set.h"
 #include "cli/usage.h"
+#include "compiler/analyse/baseline.h"
 
 namespace polc::cli {
 namespace {
@@ -42,7 +44,11 @@ struct CheckOptions {
   std::vector<std::string> fixes;
   std::string witness_folder;
   std::optional<std::size_t> max_findings;
+  std::string baseline;
+  std::string new_baseline;
   bool is_quiet = false;
+  bool shows_matrix = false;
+  bool shows_coverage = false;
 };
 
 /// One run of the command.
@@ -54,14 +60,19 @@ class Check {
   int run() {
     if (options_.paths.empty())
       return report_wrong_use(context_, words("no policy was given", "没有给出政策文件"), "check");
-    if (!read_fix_requests()) return 2;
+    if (!read_fix_requests() || !read_baseline_file()) return 2;
+    if (options_.format == "csv" && !options_.shows_matrix)
+      return report_wrong_use(context_, words("--format csv goes with --matrix", "--format csv 只用于 --matrix"), "check");
     PolicyFiles collected = collect_policies(options_.paths);
     for (const FileProblem& problem : collected.problems) note_problem(problem);
     files_ = std::move(collected.files);
+    if (options_.shows_matrix || options_.shows_coverage) return print_report();
     AnalysedSet analysed = analyse_policies(files_, reader_);
     if (!requests_.empty()) analysed = fix_and_reload(std::move(analysed));
     for (const FileProblem& problem : analysed.set.problems) note_problem(problem);
-    const std::vector<const Diagnostic*> findings = all_findings(analysed);
+    std::vector<const Diagnostic*> findings = all_findings(analysed);
+    if (!options_.new_baseline.empty()) write_baseline_file(findings);
+    drop_accepted(findings);
     write_witnesses(findings);
     if (!analysed.set.policies.empty()) print(analysed, findings);
     if (has_problem_) return 2;
@@ -69,6 +80,47 @@ class Check {
   }
 
  private:
+  /// Prints the matrix or the coverage of the policies that compile; the others are named.
+  int print_report() {
+    const PolicySet set = load_policies(files_, reader_);
+    for (const FileProblem& problem : set.problems) note_problem(problem);
+    bool has_errors = false;
+    for (const LoadedPolicy& policy : set.policies) {
+      if (policy.compiled.can_evaluate) continue;
+      has_errors = true;
+      context_.err << policy.path << words(": has errors; see `polc check`", "：有错误，请先运行 polc check") << '\n';
+    }
+    const std::vector<analyse::Subject> subjects = subjects_of(set, reader_);
+    context_.out << (options_.shows_matrix ? report_matrix(subjects, options_.format, context_.language)
+                                           : report_coverage(subjects, set.sources, options_.format, context_.language));
+    return has_problem_ ? 2 : has_errors ? 1 : 0;
+  }
+
+  bool read_baseline_file() {
+    if (options_.baseline.empty()) return true;
+    const std::optional<std::string> text = reader_.read(options_.baseline);
+    if (!text) {
+      note_problem(reader_.problem());
+      return false;
+    }
+    baseline_ = analyse::read_baseline(*text);
+    if (baseline_) return true;
+    report_wrong_use(context_, options_.baseline + std::string(words(" is no baseline of polc check --write-baseline", " 不是 --write-baseline 写出的基线文件")), "check");
+    return false;
+  }
+
+  void write_baseline_file(const std::vector<const Diagnostic*>& findings) {
+    if (const std::optional<FileProblem> problem = replace_file(options_.new_baseline, analyse::write_baseline(findings))) note_problem(*problem);
+  }
+
+  /// Leaves out what the baseline accepts.
+  void drop_accepted(std::vector<const Diagnostic*>& findings) const {
+    if (!baseline_) return;
+    const std::vector<bool> accepted = analyse::accepted_by(*baseline_, findings);
+    std::size_t at = 0;
+    std::erase_if(findings, [&](const Diagnostic*) { return accepted[at++]; });
+  }
+
   std::string_view words(std::string_view english, std::string_view chinese) const {
     return pick(context_.language, english, chinese);
   }
@@ -221,6 +273,7 @@ class Check {
   FileReader reader_;
   std::vector<PolicyFile> files_;
   std::vector<FixRequest> requests_;
+  std::optional<analyse::Baseline> baseline_;
   std::map<const Diagnostic*, std::string> witness_files_;
   bool has_problem_ = false;
 };
@@ -232,6 +285,8 @@ constexpr std::string_view kEnglishExamples =
     "  polc check policy.pol --fix               apply what is certain, show the rest\n"
     "  polc check policy.pol --fix=P1010:2       decide one question: take its second fix\n"
     "  polc check policies/ --format sarif       for code scanning; also json, github, compact\n"
+    "  polc check policy.pol --matrix            which awards may be received together\n"
+    "  polc check policy.pol --write-baseline accepted.txt; polc check policy.pol --baseline accepted.txt\n"
     "Exit codes: 0 nothing at the --deny level, 1 findings at it or above, 2 wrong use or unreadable, 3 fault of polc";
 
 constexpr std::string_view kChineseExamples =
@@ -241,6 +296,8 @@ constexpr std::string_view kChineseExamples =
     "  polc check policy.pol --fix               改正有把握的，列出其余的\n"
     "  polc check policy.pol --fix=P1010:2       就一个问题作出选择：采用第二种修改\n"
     "  polc check policies/ --format sarif       供代码扫描使用；另有 json、github、compact\n"
+    "  polc check policy.pol --matrix            每两项资助能否同享\n"
+    "  polc check policy.pol --write-baseline accepted.txt；polc check policy.pol --baseline accepted.txt\n"
     "退出码：0 没有达到 --deny 级别的问题；1 有；2 用法不当或文件不可读；3 polc 自身故障";
 
 }  // namespace
@@ -258,7 +315,7 @@ void register_check(CLI::App& app, CommandContext& context, int& exit_code) {
   const std::string output = text("Output", "输出");
   take_one_of(
       command->add_option("--format", options->format, text("form of the findings (text)", "输出格式（默认 text）")),
-      {"text", "json", "sarif", "github", "compact"}, language)
+      {"text", "json", "sarif", "github", "compact", "csv"}, language)
       ->group(output);
   command->add_option("--max-findings", options->max_findings, text("show the first N findings", "只显示前 N 项"))
       ->type_name("N")
@@ -280,6 +337,25 @@ void register_check(CLI::App& app, CommandContext& context, int& exit_code) {
                  text("apply safe fixes in place; =CODE those of one code, =CODE:N the N-th fix of a code",
                       "就地修改有把握的问题；=CODE 只改一种；=CODE:N 采用第 N 种修改"))
       ->group(action);
+  command
+      ->add_option("--baseline", options->baseline,
+                   text("leave out what FILE accepts", "略去基线文件 FILE 已接受的问题"))
+      ->type_name("FILE")
+      ->group(action);
+  command
+      ->add_option("--write-baseline", options->new_baseline,
+                   text("write what stands today into FILE", "把今日的问题写入基线文件 FILE"))
+      ->type_name("FILE")
+      ->group(action);
+  const std::string instead = text("Instead of findings", "不列问题，改列");
+  command
+      ->add_flag("--matrix", options->shows_matrix,
+                 text("how every two awards combine (--format text, csv or json)", "每两项资助能否同享（--format text、csv 或 json）"))
+      ->group(instead);
+  command
+      ->add_flag("--coverage", options->shows_coverage,
+                 text("how much of the source document is quoted (--format text or json)", "原文引用的比例（--format text 或 json）"))
+      ->group(instead);
   command->footer(std::string(pick(language, kEnglishExamples, kChineseExamples)));
   command->callback([options, &context, &exit_code] { exit_code = Check(*options, context).run(); });
 }

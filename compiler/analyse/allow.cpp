@@ -20,8 +20,8 @@ using base::Diagnostic;
 struct Answer {
   const ast::Allow* allow = nullptr;
   std::string code;
-  base::Span ground;            // of the statement after it, or of the article
-  std::set<base::SourceId> sources;   // of its policy
+  base::Span ground;                 // of the statement after it, or of the article
+  std::set<base::SourceId> sources;  // of its policy
   bool is_used = false;
 };
 
@@ -29,7 +29,8 @@ base::Span span_of(const ast::Statement& statement) {
   return std::visit([](const auto& one) { return one.span; }, statement);
 }
 
-/// Returns the ground of the `allow` at `at`: the next statement that is no `allow`; from a heading to the next heading.
+/// Returns the ground of the `allow` at `at`: the next statement that is no `allow`; from a heading to the next
+/// heading.
 base::Span ground_after(const ast::Ast& ast, std::size_t at, std::size_t source_size) {
   std::size_t next = at + 1;
   while (next < ast.statements.size() && std::holds_alternative<ast::Allow>(ast.statements[next])) ++next;
@@ -64,7 +65,8 @@ std::vector<Answer> answers_of(const std::vector<Subject>& subjects, const base:
         const auto* allow = std::get_if<ast::Allow>(&ast.statements[at]);
         if (allow == nullptr) continue;
         for (const ast::Name& code : allow->codes) {
-          answers.push_back({allow, upper(code.text), ground_after(ast, at, sources.get(ast.source).text().size()), files, false});
+          answers.push_back(
+              {allow, upper(code.text), ground_after(ast, at, sources.get(ast.source).text().size()), files, false});
         }
       }
     }
@@ -89,25 +91,31 @@ bool is_answered_by(const Diagnostic& finding, const Answer& answer) {
   const bool is_here = finding.span.source == base::kNoSource || answer.sources.count(finding.span.source) != 0;
   if (!answer.allow->names.empty()) {
     const std::set<std::string> names = answerable_names(finding);
-    return is_here && std::all_of(answer.allow->names.begin(), answer.allow->names.end(), [&](const ast::Name& name) { return names.count(name.text) != 0; });
+    return is_here && std::all_of(answer.allow->names.begin(), answer.allow->names.end(),
+                                  [&](const ast::Name& name) { return names.count(name.text) != 0; });
   }
   return overlaps(finding.span, answer.ground) ||
-         std::any_of(finding.related.begin(), finding.related.end(), [&](const base::Related& related) { return overlaps(related.span, answer.ground); });
+         std::any_of(finding.related.begin(), finding.related.end(),
+                     [&](const base::Related& related) { return overlaps(related.span, answer.ground); });
 }
 
-bool is_of_language(std::string_view code) { return code.size() == 5 && code[0] == 'P' && code[1] >= '1' && code[1] <= '3'; }
+bool is_of_language(std::string_view code) {
+  return code.size() == 5 && code[0] == 'P' && code[1] >= '1' && code[1] <= '3';
+}
 
 void report_unused(const Answer& answer, base::Diagnostics& findings) {
   Diagnostic& finding = findings.report(base::Code::P4614, answer.allow->span, {base::plain(answer.code)});
   finding.advise(base::find_code(answer.code) == nullptr
                      ? base::Bilingual{"there is no finding of this code", "没有这一编号的问题"}
-                     : base::Bilingual{"remove it; what it answered is gone, or its names have changed", "请删去；它所答复的问题已不存在，或名称已改"});
+                     : base::Bilingual{"remove it; what it answered is gone, or its names have changed",
+                                       "请删去；它所答复的问题已不存在，或名称已改"});
   finding.fix({"remove the `allow`", "删去放行"}, {{answer.allow->span, ""}}, false);
 }
 
 }  // namespace
 
-std::vector<AllowedFinding> apply_allows(const std::vector<Subject>& subjects, const base::SourceStore& sources, base::Diagnostics& findings) {
+std::vector<AllowedFinding> apply_allows(const std::vector<Subject>& subjects, const base::SourceStore& sources,
+                                         base::Diagnostics& findings) {
   std::vector<Answer> answers = answers_of(subjects, sources);
   std::vector<AllowedFinding> allowed;
   if (answers.empty()) return allowed;

@@ -1,5 +1,5 @@
-// The answers of a drafter: `allow CODE "A", "B" because "…"` in front of a statement takes the findings it answers out of a
-// run. Says which were taken out and why, and reports an answer that answers nothing.
+// The answers of a drafter: `allow CODE "A", "B" because "…"` in front of a statement takes the findings it answers out
+// of a run. Says which were taken out and why, and reports an answer that answers nothing.
 #pragma once
 
 #include <string>
@@ -15,13 +15,14 @@ namespace polc::analyse {
 struct AllowedFinding {
   base::Diagnostic finding;
   std::string reason;
-  base::Span allow;      // the statement that answers it
+  base::Span allow;  // the statement that answers it
 };
 
 /// Takes the answered findings out of `findings` and returns them, in their order. An `allow` with names answers the
-/// findings of its code that are about all of them, wherever they stand in its policy; one without names those that stand
-/// in the statement after it (in its whole article where that is a heading). Errors of P1–P3 are never answered.
+/// findings of its code that are about all of them, wherever they stand in its policy; one without names those that
+/// stand in the statement after it (in its whole article where that is a heading). Errors of P1–P3 are never answered.
 /// Reports P4614, but not for codes of P1–P3 when `findings` holds none of their findings: they may be kept elsewhere.
-std::vector<AllowedFinding> apply_allows(const std::vector<Subject>& subjects, const base::SourceStore& sources, base::Diagnostics& findings);
+std::vector<AllowedFinding> apply_allows(const std::vector<Subject>& subjects, const base::SourceStore& sources,
+                                         base::Diagnostics& findings);
 
 }  // namespace polc::analyse

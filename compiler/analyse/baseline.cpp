@@ -8,7 +8,8 @@
 namespace polc::analyse {
 namespace {
 
-constexpr std::string_view kHeader = "# polc baseline 1: accepted findings, one kind a line: number, code, article, names";
+constexpr std::string_view kHeader =
+    "# polc baseline 1: accepted findings, one kind a line: number, code, article, names";
 
 /// Tabs and line breaks divide the file, so names are written without them.
 std::string on_one_line(std::string_view text) {

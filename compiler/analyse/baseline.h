@@ -16,7 +16,7 @@ namespace polc::analyse {
 
 /// How many findings of each kind are accepted.
 struct Baseline {
-  std::map<std::string, std::size_t> counts;   // key → number
+  std::map<std::string, std::size_t> counts;  // key → number
 };
 
 /// Returns the line that stands for a finding: code, article, names sorted, divided by tabs.

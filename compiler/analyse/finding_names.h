@@ -1,4 +1,5 @@
-// The names a finding is about. They stay the same when lines move, so `allow` statements and baselines hold on to them.
+// The names a finding is about. They stay the same when lines move, so `allow` statements and baselines hold on to
+// them.
 #pragma once
 
 #include <set>

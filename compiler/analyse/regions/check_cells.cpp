@@ -142,7 +142,7 @@ class CellCheck {
     const TableCell& second = table.cells[overlap.second];
     const Index award = overlap.entry->award;
     const Situation situation = inspection_.situation_of(*overlap.entry);
-    const Replay replay = inspection_.replay(situation, overlap.point);
+    const Replay replay = inspection_.replay(situation, overlap.point, {award});
     POLC_ASSERT(replay.is_error("P4101"), "the evaluator finds two amounts for the example");
     const auto amount = [&](const TableCell& cell) { return money_words(program_, inspection_.replayer.amount(replay.input, 0, cell.amount)); };
     const Bilingual low = amount(first);
@@ -184,7 +184,7 @@ class CellCheck {
       const TableCell& second = table.cells[overlap.second];
       if (first.rule == second.rule || !rules.emplace(first.rule, second.rule).second) continue;
       const Index award = overlap.entry->award;
-      const Replay replay = inspection_.replay(inspection_.situation_of(*overlap.entry), overlap.point);
+      const Replay replay = inspection_.replay(inspection_.situation_of(*overlap.entry), overlap.point, {award});
       const Bilingual amount = money_words(program_, inspection_.replayer.amount(replay.input, 0, first.amount));
       const bool is_duplicate = are_equal(overlap.view->cells[overlap.first], overlap.view->cells[overlap.second]);
       const std::vector<Region> labels{inspection_.view.conditions().labels(table, first), inspection_.view.conditions().labels(table, second)};

@@ -130,7 +130,7 @@ class GapCheck {
     if (verdict.answer != Answer::Yes) return;
     inspection_.tally.refuted.insert(Claimed::NoGap);
     const std::string& kind = program_.applicant_kinds[entry.kind].name;
-    const Replay replay = inspection_.replay(inspection_.situation_of(entry), verdict.region);
+    const Replay replay = inspection_.replay(inspection_.situation_of(entry), verdict.region, {entry.award});
     expect_no_amount(replay, entry.award);
     base::Diagnostic& found = inspection_.report(Code::P4206, program_.awards[entry.award].span, {quoted(program_.awards[entry.award].name), quoted(kind)}, {entry.award});
     found.witness = base::Witness{replay.case_json, {"denied: the policy sets no amount", "不予资助：没有规定金额"}};
@@ -183,7 +183,7 @@ class GapCheck {
     const bool is_new = missing_values_.emplace(entry.award, axis).second;
     if (!is_new) return true;
     inspection_.tally.refuted.insert(Claimed::NoGap);
-    const Replay replay = inspection_.replay(inspection_.situation_of(entry), verdict.region);
+    const Replay replay = inspection_.replay(inspection_.situation_of(entry), verdict.region, {entry.award});
     expect_no_amount(replay, entry.award);
     const std::string& value = values[static_cast<std::size_t>(inspection_.cases.choose(inspection_.situation_of(entry), verdict.region, axis))];
     base::Diagnostic& found = inspection_.report(Code::P4205, program_.awards[entry.award].span,
@@ -265,7 +265,7 @@ class GapCheck {
 
   base::Diagnostic& report_gap(Code code, const Gap& gap, base::Span span, std::size_t num_more) {
     const Situation situation = inspection_.situation_of(*gap.entry);
-    const Replay replay = inspection_.replay(situation, gap.point);
+    const Replay replay = inspection_.replay(situation, gap.point, {gap.entry->award});
     expect_no_amount(replay, gap.entry->award);
     const GapWords words(inspection_);
     base::Diagnostic& found = inspection_.report(code, span, {quoted(program_.awards[gap.entry->award].name), words.describe(*gap.entry, *gap.view, gap.point), more_like_it(num_more)}, {gap.entry->award});

@@ -32,24 +32,46 @@ class GateCheck {
   void look_at(Index award) {
     const auto entries = view_.entries_of(award);
     if (entries.empty()) return;
-    bool is_alive = false;
+    std::vector<const Entry*> dead;
     bool is_explained = false;
     std::vector<Index> cause;
     for (const Entry& entry : entries) {
-      const Answer answer = reach(entry);
-      is_alive = is_alive || answer != Answer::No;
-      if (answer != Answer::No) continue;
+      if (reach(entry) != Answer::No) continue;
+      dead.push_back(&entry);
       const std::vector<Index> rules = find_exclusion(guard_limits(view_, entry));
       if (cause.empty()) cause = rules;
       is_explained = note_contradiction(award, rules) || is_explained;
     }
-    if (is_alive) return;
+    if (dead.size() < entries.size()) {
+      if (!is_explained && cause.size() == 1 && is_gate(cause.front()) && !depends_on_readings(award)) note_dead(cause, award);
+      return;
+    }
     inspection_.dead_awards.insert(award);
     if (is_explained || depends_on_readings(award) || report_window(award, cause)) return;
     if (cause.empty()) cause = {kNone - 1 - award};   // not the gate: all its amounts
+    note_dead(cause, award);
+  }
+
+  void note_dead(const std::vector<Index>& cause, Index award) {
     auto& awards = dead_[cause];
     if (awards.empty()) order_.push_back(cause);
     awards.push_back(award);
+  }
+
+  /// Where awards stay within reach of other applicants, names those for whom they do not.
+  Bilingual whom(const std::vector<Index>& awards) const {
+    std::vector<std::string> kinds;
+    for (Index kind = 0; kind < program_.applicant_kinds.size(); ++kind) {
+      const bool is_dead = std::any_of(awards.begin(), awards.end(), [&](Index award) {
+        const Entry* entry = view_.find(award, kind);
+        return entry != nullptr && entry->gate.empty();
+      });
+      if (is_dead) kinds.push_back(program_.applicant_kinds[kind].name);
+    }
+    const bool is_everybody = std::all_of(awards.begin(), awards.end(), [&](Index award) { return inspection_.dead_awards.contains(award); });
+    if (is_everybody || kinds.empty()) return {"nobody", "无人"};
+    const Bilingual names = quoted_list(kinds);
+    return {"no applicant of kind " + names.english, names.chinese + "都不"};
   }
 
   /// What is impossible under the adopted readings only is no mistake.
@@ -106,7 +128,7 @@ class GateCheck {
   void report_contradiction(const std::vector<Index>& rules, const std::set<Index>& of) {
     inspection_.tally.refuted.insert(Claimed::NoDeadRule);
     const std::vector<Index> awards(of.begin(), of.end());
-    inspection_.report(Code::P4106, program_.rules[rules[1]].span, {quote_rule(inspection_, rules[0]), quote_rule(inspection_, rules[1]), names_of(awards)}, awards)
+    inspection_.report(Code::P4106, program_.rules[rules[1]].span, {quote_rule(inspection_, rules[0]), quote_rule(inspection_, rules[1]), names_of(awards), whom(awards)}, awards)
         .also(program_.rules[rules[0]].span, {"the other requirement", "另一项要求"})
         .advise({"correct one of the two, or limit it to the awards or applicants it is meant for", "请更正其中之一，或写明它只针对哪些资助、哪类申请人"});
   }
@@ -139,7 +161,7 @@ class GateCheck {
       reason = {"its conditions exclude each other: " + all.english, "其条件互相排斥：" + all.chinese};
     }
     const Index first = awards.front();
-    base::Diagnostic& found = inspection_.report(Code::P4302, program_.awards[first].span, {names_of(awards), reason}, awards);
+    base::Diagnostic& found = inspection_.report(Code::P4302, program_.awards[first].span, {names_of(awards), reason, whom(awards)}, awards);
     if (is_gate_cause) {
       for (const Index rule : rules) found.also(program_.rules[rule].span, {"this excludes it", "受此排除"});
     }
@@ -177,6 +199,7 @@ class DeadCellCheck {
     std::map<Index, Cell> cells;   // by rule, in document order
     for (const Entry& entry : view_.entries_of(award)) {
       if (entry.tables.empty() || !entry.tables.front().is_root) continue;
+      if (inspection_.satisfier.ask_any(inspection_.situation_of(entry), entry.gate).answer == Answer::No) continue;
       const auto num_cells = program_.tables[entry.tables.front().table].cells.size();
       for (const Payment& payment : entry.payments) {
         if (payment.cell >= num_cells || payment.rule == kNone) continue;

@@ -149,7 +149,7 @@ class GroupCheck {
   bool report_low_cap(const Step& step, const Entry& entry, const Fraction& cap) {
     const auto least = least_amount(inspection_, entry);
     if (!least || least->amount <= cap) return false;
-    const Replay replay = inspection_.replay(inspection_.situation_of(entry), least->point);
+    const Replay replay = inspection_.replay(inspection_.situation_of(entry), least->point, {entry.award});
     const runtime::Grant* grant = replay.find(0, entry.award);
     if (grant == nullptr || replay.decision.outcome == runtime::CaseOutcome::Error) return false;
     POLC_ASSERT(grant->amount != grant->entitled, "the cap cuts the example");
@@ -317,7 +317,7 @@ class GroupCheck {
   }
 
   bool report_tie(const Step& step, Index first, Index second, const Situation& situation, const Region& point) {
-    const Replay replay = inspection_.replay(situation, point);
+    const Replay replay = inspection_.replay(situation, point, {first, second});
     const runtime::Grant* left = replay.find(0, first);
     const runtime::Grant* right = replay.find(0, second);
     if (left == nullptr || right == nullptr || left->entitled != right->entitled) return false;

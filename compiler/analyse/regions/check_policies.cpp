@@ -90,12 +90,12 @@ class PolicyPairCheck {
     for (const Candidate& candidate : found.candidates) {
       const Verdict left = first_.satisfier.ask(candidate.left, candidate.joint);
       if (left.answer != Answer::Yes) continue;
-      const Replay one = first_.replay(candidate.left, left.region);
+      const Replay one = first_.replay(candidate.left, left.region, {own});
       const auto limited = shared_.limited_to(candidate.right_where, one.input, candidate.shares_claim);
       if (!limited) continue;
       const Verdict right = second_.satisfier.ask(candidate.right, *limited);
       if (right.answer != Answer::Yes) continue;
-      const Replay two = second_.replay(candidate.right, right.region);
+      const Replay two = second_.replay(candidate.right, right.region, {other});
       const runtime::Grant* left_grant = one.find(0, own);
       const runtime::Grant* right_grant = two.find(0, other);
       const bool is_shown = left_grant != nullptr && right_grant != nullptr && left_grant->outcome != runtime::GrantOutcome::Denied && right_grant->outcome != runtime::GrantOutcome::Denied;

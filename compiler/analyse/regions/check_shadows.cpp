@@ -116,7 +116,7 @@ class ShadowCheck {
     const Situation situation = inspection_.situation_of(*member.entry);
     const Verdict verdict = inspection_.satisfier.ask_any(situation, member.payment->where);
     if (verdict.answer != Answer::Yes) return;
-    const Replay replay = inspection_.replay(situation, verdict.region);
+    const Replay replay = inspection_.replay(situation, verdict.region, {award});
     const Bilingual amount = money_words(program_, inspection_.replayer.amount(replay.input, 0, member.payment->amount));
     std::vector<Index> awards = others;
     awards.push_back(award);

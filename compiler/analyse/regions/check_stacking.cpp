@@ -31,6 +31,29 @@ struct PairFound {
   std::vector<Candidate> shared_labels;         // those in which both use one label
 };
 
+/// The rows whose award some statement names together with an award. Awards in the same statements share one answer.
+class DeclaredRows {
+ public:
+  DeclaredRows(const std::vector<PayableRow>& rows, DeclaredGroups& groups) : rows_(rows), groups_(groups), found_(rows.size()) {}
+
+  const Bits& with(Index award) {
+    const Bits& together = groups_.together_with(award);
+    if (&together == known_) return found_;
+    known_ = &together;
+    found_ = Bits(rows_.size());
+    for (std::size_t at = 0; at < rows_.size(); ++at) {
+      if (together.has(rows_[at].award)) found_.set(at);
+    }
+    return found_;
+  }
+
+ private:
+  const std::vector<PayableRow>& rows_;
+  DeclaredGroups& groups_;
+  const Bits* known_ = nullptr;
+  Bits found_;
+};
+
 class StackingCheck {
  public:
   explicit StackingCheck(Inspection& inspection) : inspection_(inspection), view_(inspection.view), program_(inspection.program()) {}
@@ -61,30 +84,19 @@ class StackingCheck {
     return result;
   }
 
-  /// Rows of `rows` whose award some statement names together with `award`.
-  Bits declared_rows(const std::vector<PayableRow>& rows, Index award, DeclaredGroups& groups) const {
-    const Bits& together = groups.together_with(award);
-    Bits result(rows.size());
-    for (std::size_t at = 0; at < rows.size(); ++at) {
-      if (together.has(rows[at].award)) result.set(at);
-    }
-    return result;
-  }
-
   void look_within(Index claim, Index kind, DeclaredGroups& groups) {
     const std::vector<PayableRow>& rows = rows_[claim];
     if (rows.empty() || rows.front().award == rows.back().award) return;
     std::vector<const Region*> regions;
     for (const PayableRow& row : rows) regions.push_back(&row.where);
     const PairIndex index(regions);
-    Bits declared(rows.size());
+    DeclaredRows declared(rows, groups);
     for (std::size_t at = 0; at < rows.size(); ++at) {
-      if (at == 0 || rows[at].award != rows[at - 1].award) declared = declared_rows(rows, rows[at].award, groups);
-      Bits partners = index.partners(at);
-      partners -= declared;
+      Bits partners = index.partners(rows[at].where);
+      partners -= declared.with(rows[at].award);
       partners.for_each_from(at + 1, [&](std::size_t other) {
         if (other >= rows.size() || rows[other].award == rows[at].award) return;
-        add({kind, {claim}}, rows[at], rows[other], *intersect(rows[at].where, rows[other].where), false);
+        if (auto both = intersect(rows[at].where, rows[other].where)) add({kind, {claim}}, rows[at], rows[other], std::move(*both), false);
       });
     }
   }
@@ -97,14 +109,13 @@ class StackingCheck {
     std::vector<const Region*> regions;
     for (const Region& region : moved) regions.push_back(&region);
     const PairIndex index(regions);
-    Bits declared(right.size());
+    DeclaredRows declared(right, groups);
     for (std::size_t at = 0; at < left.size(); ++at) {
-      if (at == 0 || left[at].award != left[at - 1].award) declared = declared_rows(right, left[at].award, groups);
       Bits partners = index.partners(left[at].where);
-      partners -= declared;
+      partners -= declared.with(left[at].award);
       partners.for_each_from(0, [&](std::size_t other) {
         if (other >= right.size() || keys_differ(left[at].where, right[other].where)) return;
-        add({kind, {first, second}}, left[at], right[other], *intersect(left[at].where, moved[other]), true);
+        if (auto both = intersect(left[at].where, moved[other])) add({kind, {first, second}}, left[at], right[other], std::move(*both), true);
       });
     }
   }
@@ -186,7 +197,7 @@ class StackingCheck {
 
   /// Replays the example; a case that is an error of the policy itself (P4101) shows nothing about the pair.
   bool show(Index first, Index second, const PairFound::Candidate& candidate, const Region& point, std::size_t num_more) {
-    const Replay replay = inspection_.replay(candidate.situation, point);
+    const Replay replay = inspection_.replay(candidate.situation, point, {first, second});
     if (replay.decision.outcome == runtime::CaseOutcome::Error) return false;
     const bool is_swapped = candidate.first->award != first;
     const std::size_t second_claim = candidate.situation.claim_kinds.size() - 1;

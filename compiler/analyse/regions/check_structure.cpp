@@ -193,7 +193,7 @@ class StructureCheck {
     const Situation situation = inspection_.situation_of(entry);
     const Verdict verdict = inspection_.satisfier.ask_any(situation, where);
     if (verdict.answer != Answer::Yes) return;
-    const Replay replay = inspection_.replay(situation, verdict.region);
+    const Replay replay = inspection_.replay(situation, verdict.region, {entry.award});
     const Bilingual low = money_words(program_, inspection_.replayer.amount(replay.input, 0, floor));
     const Bilingual high = money_words(program_, inspection_.replayer.amount(replay.input, 0, cap));
     base::Diagnostic& found = inspection_.report(Code::P4313, program_.awards[entry.award].span, {quoted(program_.awards[entry.award].name), low, high}, {entry.award});

@@ -11,9 +11,14 @@ base::Diagnostic& Inspection::report(Code code, base::Span span, std::vector<Bil
   std::sort(awards.begin(), awards.end());
   for (const Index award : awards) found.awards.push_back(program().awards[award].name);
   if (!awards.empty()) found.article = program().awards[awards.front()].article;
-  for (const runtime::Rule& rule : program().rules) {
-    if (rule.span == span) found.article = rule.article;
+  if (rules_.empty()) {
+    for (Index rule = 0; rule < program().rules.size(); ++rule) {
+      const base::Span place = program().rules[rule].span;
+      rules_.emplace(std::tuple(place.source, place.begin, place.end), rule);
+    }
   }
+  const auto rule = rules_.find(std::tuple(span.source, span.begin, span.end));
+  if (rule != rules_.end()) found.article = program().rules[rule->second].article;
   return found;
 }
 

@@ -46,8 +46,8 @@ class Inspection {
   base::Span span_of(Index rule, Index award) const;
   std::string_view text_of(base::Span span) const { return sources.slice(span); }
 
-  /// Returns the example with its replay.
-  Replay replay(const Situation& situation, const Region& region) { return replayer.run(cases.make(situation, region)); }
+  /// Returns the example with its replay; it is about `awards`.
+  Replay replay(const Situation& situation, const Region& region, const std::vector<Index>& awards) { return replayer.run(cases.make(situation, region), awards); }
 
   /// Describes a case by the values of the axes that `regions` constrain, in the order of axes.
   Bilingual describe(const Situation& situation, const Region& point, std::span<const Region> regions);
@@ -69,6 +69,7 @@ class Inspection {
 
  private:
   std::set<std::pair<Claimed, Index>> undecided_;
+  std::map<std::tuple<base::SourceId, std::uint32_t, std::uint32_t>, Index> rules_;   // by span; made when first needed
 };
 
 }  // namespace polc::analyse

@@ -1,9 +1,10 @@
-// Finds which of many regions meet, without trying all pairs: for every axis and every piece between the bounds
-// in use a bitset of the regions that admit it; the partners of a region are the AND over its axes of the OR
-// over its pieces. Exact for unions of boxes taken member by member.
+// Finds which of many regions meet, without trying all pairs: the partners of a region are the AND over its axes of
+// those that admit its values there. An axis with few bounds keeps a bitset for every piece between them; one
+// with many keeps the regions ordered by their lowest and by their highest value, with a bitset at every 64th.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -43,20 +44,38 @@ class Bits {
 
 class PairIndex {
  public:
-  /// `regions` must outlive this. Cost: regions × constraints, plus bounds × regions ÷ 64.
+  /// `regions` must outlive this. Cost: regions × constraints, plus for an axis min(bounds, 16) × regions ÷ 64 words, or
+  /// (regions ÷ 64)² words where it has more bounds.
   explicit PairIndex(const std::vector<const Region*>& regions);
 
-  /// Returns the regions that meet region `at`, itself included.
-  Bits partners(std::size_t at) const;
-  /// Returns the regions that meet any region, which need not be one of them.
+  /// Returns the regions that meet `region`, which need not be one of them; on axes with many bounds a set with holes
+  /// counts as a whole, so `meets` has the last word.
   Bits partners(const Region& region) const;
 
  private:
+  struct Entry {
+    std::int64_t bound = 0;
+    std::size_t member = 0;
+  };
+  /// The regions ordered by one end, with the set of the first 64 × n of them for every n.
+  struct Ordered {
+    std::vector<Entry> entries;
+    std::vector<Bits> checkpoints;
+  };
   struct AxisIndex {
     AxisId axis = 0;
-    std::vector<std::int64_t> starts;   // first numbers of the pieces, ascending; the first piece begins below all
-    std::vector<Bits> admitted;         // by piece
+    Bits unconstrained{0};
+    std::vector<std::int64_t> starts;   // few bounds: first numbers of the pieces, ascending, the first below all
+    std::vector<Bits> admitted;         // few bounds: by piece
+    Ordered by_low;                     // many bounds: ascending
+    Ordered by_high;                    // many bounds: descending
   };
+  void index_pieces(AxisIndex& index, const std::vector<std::size_t>& members) const;
+  void index_ends(AxisIndex& index, const std::vector<std::size_t>& members) const;
+  void order(Ordered& ordered) const;
+  void take_first(const Ordered& ordered, std::size_t count, Bits& into) const;
+  Bits admitting(const AxisIndex& index, const ValueSet& values) const;
+
   const std::vector<const Region*>& regions_;
   std::vector<AxisIndex> axes_;         // ascending by axis
 };

@@ -24,10 +24,10 @@ struct OperatorWord {
 
 // Longer words before the words they end with.
 constexpr OperatorWord kBefore[] = {
-    {"at least", "over"}, {"at most", "under"},  {"over", "at least"},  {"under", "at most"}, {">=", ">"},
-    {"<=", "<"},          {"≥", ">"},            {"≤", "<"},            {">", ">="},          {"<", "<="},
-    {"不超过", "不足"},   {"不低于", "超过"},    {"超过", "不低于"},    {"不足", "不超过"},   {"不满", "不超过"},
-    {"低于", "不超过"},   {"达到", "超过"},      {"满", "超过"},
+    {"at least", "over"}, {"at most", "under"}, {"over", "at least"}, {"under", "at most"}, {">=", ">"},
+    {"<=", "<"},          {"≥", ">"},           {"≤", "<"},           {">", ">="},          {"<", "<="},
+    {"不超过", "不足"},   {"不低于", "超过"},   {"超过", "不低于"},   {"不足", "不超过"},   {"不满", "不超过"},
+    {"低于", "不超过"},   {"达到", "超过"},     {"满", "超过"},
 };
 constexpr OperatorWord kAfter[] = {{"以上", "超过"}, {"以下", "不足"}, {"以内", "不足"}, {"以外", "不低于"}};
 
@@ -45,7 +45,8 @@ std::optional<base::Edit> other_side(const base::SourceStore& sources, base::Spa
   for (const OperatorWord& row : kAfter) {
     if (tail.substr(0, row.word.size()) != row.word) continue;
     const base::Span whole{number.source, number.begin, number.end + static_cast<std::uint32_t>(row.word.size())};
-    return base::Edit{whole, std::string(row.other) + std::string(text.substr(number.begin, number.end - number.begin))};
+    return base::Edit{whole,
+                      std::string(row.other) + std::string(text.substr(number.begin, number.end - number.begin))};
   }
   return std::nullopt;
 }
@@ -66,15 +67,20 @@ std::vector<std::pair<const QuotedText*, const Mention*>> boundaries_at(const Bl
 
 bool is_same_unit(const Mention& mention, const Literal& literal) {
   if (mention.kind == MentionKind::Amount) return literal.unit.empty() || literal.is_money();
-  return literal.unit.empty() || mention.unit.empty() || literal.unit == mention.unit || mention.kind == MentionKind::Percent;
+  return literal.unit.empty() || mention.unit.empty() || literal.unit == mention.unit ||
+         mention.kind == MentionKind::Percent;
 }
 
 Bilingual words_of(Cut cut, Side side) {
-  if (side == Side::AtLeast) return cut == Cut::Below ? Bilingual{"belongs to what is above", "含本数"} : Bilingual{"does not belong to what is above", "不含本数"};
-  return cut == Cut::Above ? Bilingual{"belongs to what is below", "含本数"} : Bilingual{"does not belong to what is below", "不含本数"};
+  if (side == Side::AtLeast)
+    return cut == Cut::Below ? Bilingual{"belongs to what is above", "含本数"}
+                             : Bilingual{"does not belong to what is above", "不含本数"};
+  return cut == Cut::Above ? Bilingual{"belongs to what is below", "含本数"}
+                           : Bilingual{"does not belong to what is below", "不含本数"};
 }
 
-void check_literal(const PolicyText& policy, const ArticleText& article, const Block& block, const Literal& literal, base::Diagnostics& out) {
+void check_literal(const PolicyText& policy, const ArticleText& article, const Block& block, const Literal& literal,
+                   base::Diagnostics& out) {
   const std::pair<const QuotedText*, const Mention*>* differing = nullptr;
   const auto boundaries = boundaries_at(block, literal);
   for (const auto& found : boundaries) {
@@ -92,7 +98,8 @@ void check_literal(const PolicyText& policy, const ArticleText& article, const B
   if (const auto* award = std::get_if<ast::Award>(literal.statement)) finding.awards = {award->name.text};
   finding.advise({"let the rule treat the number itself as the text does", "请按条文改写界限，使本数归属一致"});
   if (const auto edit = other_side(*policy.sources, literal.span)) {
-    finding.fix({"write the boundary as the text has it: " + edit->text, "按条文改写界限：" + edit->text}, {*edit}, false);
+    finding.fix({"write the boundary as the text has it: " + edit->text, "按条文改写界限：" + edit->text}, {*edit},
+                false);
   }
 }
 
@@ -101,10 +108,13 @@ void check_contradictions(const PolicyText& policy, base::Diagnostics& out) {
     const Passage& passage = text.reading.passage;
     for (const Mention& mention : text.reading.mentions) {
       if (!mention.boundary.is_contradictory) continue;
-      base::Diagnostic& finding = report_in(out, article, Code::P5102, passage.span(mention.boundary.words),
-                                            {plain(passage.quote(mention.boundary.words)), plain(mention_text(mention))});
-      finding.advise({"let the document say one: 以上 and 以下 include the number, 超过 and 不满 do not (Civil Code, article 1259)",
-                      "请在文件中只写一种：“以上”“以下”含本数，“超过”“不满”不含本数（《民法典》第一千二百五十九条）"});
+      base::Diagnostic& finding =
+          report_in(out, article, Code::P5102, passage.span(mention.boundary.words),
+                    {plain(passage.quote(mention.boundary.words)), plain(mention_text(mention))});
+      finding.advise(
+          {"let the document say one: 以上 and 以下 include the number, 超过 and 不满 do not (Civil Code, article "
+           "1259)",
+           "请在文件中只写一种：“以上”“以下”含本数，“超过”“不满”不含本数（《民法典》第一千二百五十九条）"});
     }
   });
 }
@@ -117,7 +127,8 @@ void check_boundaries(const PolicyText& policy, base::Diagnostics& out) {
       if (block.texts.empty()) continue;
       for (const ast::Statement* statement : block.statements) {
         for (const Literal& literal : literals_of(*article.ast, *statement)) {
-          if (literal.role == LiteralRole::Condition && literal.cut != Cut::None) check_literal(policy, article, block, literal, out);
+          if (literal.role == LiteralRole::Condition && literal.cut != Cut::None)
+            check_literal(policy, article, block, literal, out);
         }
       }
     }

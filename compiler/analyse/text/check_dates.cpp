@@ -86,7 +86,9 @@ class DateCheck {
   void check_length(const ast::Window& window) {
     if (!window.from || !window.to || *window.to < *window.from) return;
     const Date after{window.to->days + 1};
-    const auto in_years = [&](std::int64_t years) { return runtime::add_months(*window.from, years * 12, runtime::MonthEnd::Down); };
+    const auto in_years = [&](std::int64_t years) {
+      return runtime::add_months(*window.from, years * 12, runtime::MonthEnd::Down);
+    };
     const std::int64_t below = runtime::years_between(*window.from, after);
     for (const std::int64_t years : {below, below + 1}) {
       const auto whole = in_years(years);
@@ -99,18 +101,24 @@ class DateCheck {
     const auto longest = in_years(kMaxYears);
     if (!longest || window.to->days < longest->days + kSlipDays) return;
     out_.report(Code::P4503, window.span, {day(*window.from), day(*window.to), plain(std::to_string(kMaxYears))})
-        .advise({"shorten it, or name the rule that allows the longer term in an `allow`", "请缩短，或在放行中写明允许更长期限的依据"});
+        .advise({"shorten it, or name the rule that allows the longer term in an `allow`",
+                 "请缩短，或在放行中写明允许更长期限的依据"});
   }
 
   void report_length(const ast::Window& window, std::int64_t years, std::int32_t off, Date right) {
     const int days = off < 0 ? -off : off;
-    const Bilingual difference{fmt::format("{} day{} {}", days, days == 1 ? "" : "s", off > 0 ? "more than" : "less than"),
-                               fmt::format("{} {} 天", off > 0 ? "多" : "少", days)};
-    base::Diagnostic& finding = out_.report(Code::P4502, window.span, {day(*window.from), day(*window.to), difference, plain(std::to_string(years))});
-    finding.advise({"a period of " + std::to_string(years) + " years from " + runtime::to_text(*window.from) + " ends on " + runtime::to_text(right),
-                    "自 " + runtime::to_text(*window.from) + " 起 " + std::to_string(years) + " 年，至 " + runtime::to_text(right) + " 止"});
+    const Bilingual difference{
+        fmt::format("{} day{} {}", days, days == 1 ? "" : "s", off > 0 ? "more than" : "less than"),
+        fmt::format("{} {} 天", off > 0 ? "多" : "少", days)};
+    base::Diagnostic& finding = out_.report(
+        Code::P4502, window.span, {day(*window.from), day(*window.to), difference, plain(std::to_string(years))});
+    finding.advise({"a period of " + std::to_string(years) + " years from " + runtime::to_text(*window.from) +
+                        " ends on " + runtime::to_text(right),
+                    "自 " + runtime::to_text(*window.from) + " 起 " + std::to_string(years) + " 年，至 " +
+                        runtime::to_text(right) + " 止"});
     if (const auto edit = write_end(*policy_.sources, window.span, false, right)) {
-      finding.fix({"let it end on " + runtime::to_text(right), "截止日改为 " + runtime::to_text(right)}, {*edit}, false);
+      finding.fix({"let it end on " + runtime::to_text(right), "截止日改为 " + runtime::to_text(right)}, {*edit},
+                  false);
     }
   }
 
@@ -148,7 +156,8 @@ class DateCheck {
     if (!issued || *issued <= *header.effective->from) return;
     if (has_word(document, {0, document.size()}, {U"追溯", U"溯及"})) return;
     out_.report(Code::P4504, header.effective->span, {day(*header.effective->from), day(*issued)})
-        .advise({"let it begin with its issue, or let the document say that it reaches back", "请改为自印发之日起，或在文件中写明追溯适用"});
+        .advise({"let it begin with its issue, or let the document say that it reaches back",
+                 "请改为自印发之日起，或在文件中写明追溯适用"});
   }
 
   // ---- P4508
@@ -161,10 +170,12 @@ class DateCheck {
         const DateBounds bounds = bounds_of(program, entitlement);
         const auto impossible = bounds.contradiction();
         if (!impossible) continue;
-        base::Diagnostic& finding = out_.report(Code::P4508, award.span, {plain(award.name), day(impossible->first), day(impossible->second)});
+        base::Diagnostic& finding =
+            out_.report(Code::P4508, award.span, {plain(award.name), day(impossible->first), day(impossible->second)});
         finding.article = award.article;
         finding.awards = {award.name};
-        finding.advise({"compare the dates of the award with the period of the policy", "请核对该项资助的日期与政策期间"});
+        finding.advise(
+            {"compare the dates of the award with the period of the policy", "请核对该项资助的日期与政策期间"});
       }
     }
   }

@@ -15,9 +15,8 @@ using base::Code;
 using base::plain;
 
 bool is_in_boundary(const QuotedText& text, std::size_t at) {
-  return std::any_of(text.reading.mentions.begin(), text.reading.mentions.end(), [&](const Mention& mention) {
-    return mention.boundary.words.contains(at);
-  });
+  return std::any_of(text.reading.mentions.begin(), text.reading.mentions.end(),
+                     [&](const Mention& mention) { return mention.boundary.words.contains(at); });
 }
 
 /// 除上级奖励外,另给… adds; 除重点项目外,均不得… excepts.
@@ -32,10 +31,13 @@ bool excepts(const Passage& passage, Extent sentence, std::size_t after) {
 std::vector<Extent> exceptions_in(const QuotedText& text, Extent sentence) {
   const Passage& passage = text.reading.passage;
   std::vector<Extent> found;
-  for (const std::u32string_view word : {std::u32string_view(U"除外"), std::u32string_view(U"不包括"), std::u32string_view(U"不含")}) {
+  for (const std::u32string_view word :
+       {std::u32string_view(U"除外"), std::u32string_view(U"不包括"), std::u32string_view(U"不含")}) {
     const std::size_t at = find_word(passage, sentence, word);
     if (at == sentence.end || is_in_boundary(text, at)) continue;
-    if (word == U"不含" && has_word(passage, {at, std::min(at + 5, sentence.end)}, {U"不含税", U"不含本", U"不含增值税"})) continue;
+    if (word == U"不含" &&
+        has_word(passage, {at, std::min(at + 5, sentence.end)}, {U"不含税", U"不含本", U"不含增值税"}))
+      continue;
     found.push_back({at, at + word.size()});
   }
   const std::size_t begin = find_word(passage, sentence, U"除");
@@ -51,7 +53,9 @@ std::vector<Extent> exceptions_in(const QuotedText& text, Extent sentence) {
 bool takes_out(const ast::Ast& ast, const ast::Statement& statement) {
   if (const auto* gate = std::get_if<ast::Gate>(&statement); gate != nullptr && gate->is_exclude) return true;
   if (const auto* award = std::get_if<ast::Award>(&statement)) {
-    if (std::any_of(award->conditions.begin(), award->conditions.end(), [](const ast::Condition& one) { return one.is_unless; })) return true;
+    if (std::any_of(award->conditions.begin(), award->conditions.end(),
+                    [](const ast::Condition& one) { return one.is_unless; }))
+      return true;
   }
   bool found = false;
   for_each_expr(ast, statement, [&](const ast::Expr& expr) {
@@ -74,7 +78,9 @@ bool is_named_by_exclusion(const PolicyText& policy, const ArticleText& article)
     if (!gate.is_exclude) return;
     for (const ast::AwardSelector& one : gate.awards) {
       const bool is_article = one.kind == ast::AwardSelector::Kind::Article && one.name.text == article.label();
-      found = found || is_article || (one.kind == ast::AwardSelector::Kind::Award && std::find(awards.begin(), awards.end(), one.name.text) != awards.end());
+      found = found || is_article ||
+              (one.kind == ast::AwardSelector::Kind::Award &&
+               std::find(awards.begin(), awards.end(), one.name.text) != awards.end());
     }
   });
   return found;
@@ -85,7 +91,8 @@ bool is_named_by_exclusion(const PolicyText& policy, const ArticleText& article)
 void check_exceptions(const PolicyText& policy, base::Diagnostics& out) {
   for (const ArticleText& article : policy.articles) {
     const bool has_rule = std::any_of(article.blocks.begin(), article.blocks.end(), [&](const Block& block) {
-      return std::any_of(block.statements.begin(), block.statements.end(), [&](const ast::Statement* one) { return takes_out(*article.ast, *one); });
+      return std::any_of(block.statements.begin(), block.statements.end(),
+                         [&](const ast::Statement* one) { return takes_out(*article.ast, *one); });
     });
     if (has_rule || is_named_by_exclusion(policy, article)) continue;
     for (const Block& block : article.blocks) {
@@ -93,7 +100,8 @@ void check_exceptions(const PolicyText& policy, base::Diagnostics& out) {
         for (const Extent sentence : split_sentences(text.reading.passage)) {
           const std::vector<Extent> exceptions = exceptions_in(text, sentence);
           if (exceptions.empty()) continue;
-          report_in(out, article, Code::P5106, text.reading.passage.span(exceptions.front()), {plain(text.reading.passage.quote(sentence))})
+          report_in(out, article, Code::P5106, text.reading.passage.span(exceptions.front()),
+                    {plain(text.reading.passage.quote(sentence))})
               .advise({"write it as `exclude …` or `unless …`", "请以“排除”或“除非”写明"});
         }
       }

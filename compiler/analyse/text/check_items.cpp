@@ -84,9 +84,11 @@ class ItemCheck {
     if (amounts.size() < 2) return;
     const Extent head{clause.begin, word};
     const std::vector<ItemList> lists = find_lists(text.reading.passage, head, axes_);
-    const auto fitting = std::find_if(lists.begin(), lists.end(), [&](const ItemList& list) { return list.items.size() == amounts.size(); });
+    const auto fitting = std::find_if(lists.begin(), lists.end(),
+                                      [&](const ItemList& list) { return list.items.size() == amounts.size(); });
     if (fitting == lists.end()) {
-      if (!lists.empty() && lists.front().is_certain) report_count(article, text, lists.front(), clause, amounts.size());
+      if (!lists.empty() && lists.front().is_certain)
+        report_count(article, text, lists.front(), clause, amounts.size());
       return;
     }
     const ItemList* wrong = nullptr;
@@ -116,22 +118,29 @@ class ItemCheck {
 
   bool item_pays(const Axis& axis, std::size_t label, const Mention& mention) const {
     const std::vector<const PaidItem*> items = items_with(axis, label);
-    const bool is_open = std::none_of(items.begin(), items.end(), [&](const PaidItem* item) { return is_comparable(*item, mention); });
-    return is_open || std::any_of(items.begin(), items.end(), [&](const PaidItem* item) { return pays(*item, mention); });
+    const bool is_open =
+        std::none_of(items.begin(), items.end(), [&](const PaidItem* item) { return is_comparable(*item, mention); });
+    return is_open ||
+           std::any_of(items.begin(), items.end(), [&](const PaidItem* item) { return pays(*item, mention); });
   }
 
-  void report_count(const ArticleText& article, const QuotedText& text, const ItemList& list, Extent clause, std::size_t num_amounts) {
-    const Bilingual what{fmt::format("分别 pairs {} items with {} amounts: `{}`", list.items.size(), num_amounts, text.reading.passage.quote(clause)),
-                         fmt::format("“分别”前有 {} 项，后有 {} 个数额：“{}”", list.items.size(), num_amounts, text.reading.passage.quote(clause))};
+  void report_count(const ArticleText& article, const QuotedText& text, const ItemList& list, Extent clause,
+                    std::size_t num_amounts) {
+    const Bilingual what{fmt::format("分别 pairs {} items with {} amounts: `{}`", list.items.size(), num_amounts,
+                                     text.reading.passage.quote(clause)),
+                         fmt::format("“分别”前有 {} 项，后有 {} 个数额：“{}”", list.items.size(), num_amounts,
+                                     text.reading.passage.quote(clause))};
     report_in(out_, article, Code::P5101, text.reading.passage.span(clause), {what})
         .advise({"give each item its amount in the document", "请在文件中使各项与数额一一对应"});
   }
 
-  void report_pairs(const ArticleText& article, const QuotedText& text, const ItemList& list, const std::vector<const Mention*>& amounts) {
+  void report_pairs(const ArticleText& article, const QuotedText& text, const ItemList& list,
+                    const std::vector<const Mention*>& amounts) {
     for (std::size_t i = 0; i < amounts.size(); ++i) {
       if (item_pays(*list.axis, list.items[i].label, *amounts[i])) continue;
       const std::vector<const PaidItem*> items = items_with(*list.axis, list.items[i].label);
-      const auto item = std::find_if(items.begin(), items.end(), [&](const PaidItem* one) { return is_comparable(*one, *amounts[i]); });
+      const auto item = std::find_if(items.begin(), items.end(),
+                                     [&](const PaidItem* one) { return is_comparable(*one, *amounts[i]); });
       const std::string name = to_utf8(list.axis->labels[list.items[i].label]);
       const std::string wanted = mention_text(*amounts[i]);
       const std::string found = item_text(program_, **item);
@@ -161,13 +170,15 @@ class ItemCheck {
 
   void check_mention(const ArticleText& article, const QuotedText& text, Extent context, const Mention& mention) {
     const std::vector<const PaidItem*> items = items_named(text.reading.passage, context);
-    const auto comparable = std::find_if(items.begin(), items.end(), [&](const PaidItem* item) { return is_comparable(*item, mention); });
+    const auto comparable =
+        std::find_if(items.begin(), items.end(), [&](const PaidItem* item) { return is_comparable(*item, mention); });
     if (comparable == items.end()) return;
     if (std::any_of(items.begin(), items.end(), [&](const PaidItem* item) { return pays(*item, mention); })) return;
     const PaidItem& item = **comparable;
     if (!is_in_text(item)) return;
     base::Diagnostic& finding = report_in(out_, article, Code::P5107, item.span,
-                                          {base::plain(item_name(program_, item)), base::plain(mention_text(mention)), base::plain(item_text(program_, item))});
+                                          {base::plain(item_name(program_, item)), base::plain(mention_text(mention)),
+                                           base::plain(item_text(program_, item))});
     finding.arguments[0] = list_names({item_name(program_, item)});
     finding.also(text.reading.passage.span(mention.extent), {"the number of the text", "条文所写数额"});
     finding.advise({"give each item the number that the text gives it", "请按条文使各项与数额对应"});
@@ -197,7 +208,8 @@ class ItemCheck {
 
   bool is_in_text(const PaidItem& item) const {
     return std::any_of(block_->texts.begin(), block_->texts.end(), [&](const QuotedText& text) {
-      return std::any_of(text.reading.mentions.begin(), text.reading.mentions.end(), [&](const Mention& mention) { return pays(item, mention); });
+      return std::any_of(text.reading.mentions.begin(), text.reading.mentions.end(),
+                         [&](const Mention& mention) { return pays(item, mention); });
     });
   }
 

@@ -24,7 +24,8 @@ using runtime::Program;
 
 class NameCheck {
  public:
-  NameCheck(const PolicyText& policy, base::Diagnostics& out) : policy_(policy), program_(policy.program()), out_(out) {}
+  NameCheck(const PolicyText& policy, base::Diagnostics& out)
+      : policy_(policy), program_(policy.program()), out_(out) {}
 
   void run() {
     check_unused();
@@ -53,13 +54,16 @@ class NameCheck {
       if (is_own(fact.span) && usage.facts.count(slot) == 0) report_unused(fact.span, {"fact", "事实"}, fact.name);
     }
     for_each_statement<ast::Define>(policy_, [&](const ArticleText&, const ast::Define& one) {
-      if (is_own(one.span) && usage.names.count(one.name.text) == 0) report_unused(one.name.span, {"definition", "定义"}, one.name.text);
+      if (is_own(one.span) && usage.names.count(one.name.text) == 0)
+        report_unused(one.name.span, {"definition", "定义"}, one.name.text);
     });
     for_each_statement<ast::Parameter>(policy_, [&](const ArticleText&, const ast::Parameter& one) {
-      if (is_own(one.span) && usage.names.count(one.name.text) == 0) report_unused(one.name.span, {"parameter", "参数"}, one.name.text);
+      if (is_own(one.span) && usage.names.count(one.name.text) == 0)
+        report_unused(one.name.span, {"parameter", "参数"}, one.name.text);
     });
     for_each_statement<ast::Reading>(policy_, [&](const ArticleText&, const ast::Reading& one) {
-      if (is_own(one.span) && usage.names.count(one.name.text) == 0) report_unused(one.name.span, {"reading", "解释口径"}, one.name.text);
+      if (is_own(one.span) && usage.names.count(one.name.text) == 0)
+        report_unused(one.name.span, {"reading", "解释口径"}, one.name.text);
     });
     for (const ast::Sample* sample : usage.unused_samples) {
       if (is_own(sample->span)) report_unused(sample->name.span, {"sample", "样例"}, sample->name.text);
@@ -74,7 +78,8 @@ class NameCheck {
       const std::u32string bare = without_marks(award.name);
       const auto [earlier, is_new] = known.emplace(bare, &award);
       if (is_new || bare.empty()) continue;
-      base::Diagnostic& finding = out_.report(Code::P4602, award.span, {plain(earlier->second->name), plain(award.name)});
+      base::Diagnostic& finding =
+          out_.report(Code::P4602, award.span, {plain(earlier->second->name), plain(award.name)});
       finding.article = award.article;
       finding.awards = {earlier->second->name, award.name};
       finding.also(earlier->second->span, {"the other award", "另一项资助"});
@@ -89,7 +94,8 @@ class NameCheck {
     for (const DeclaredName& name : declared_names(policy_)) {
       const auto [earlier, is_new] = known.emplace(without_synonyms(name.text), name);
       if (is_new || earlier->second.text == name.text || earlier->second.group == name.group) continue;
-      base::Diagnostic& finding = report_in(out_, *name.article, Code::P4603, name.span, {plain(earlier->second.text), plain(name.text)});
+      base::Diagnostic& finding =
+          report_in(out_, *name.article, Code::P4603, name.span, {plain(earlier->second.text), plain(name.text)});
       finding.also(earlier->second.span, {"the other word", "另一用语"});
       finding.advise({"use one word, or say in the document how they differ", "请统一用语，或在文件中写明区别"});
     }
@@ -103,7 +109,8 @@ class NameCheck {
     if (kinds.empty()) return;
     std::vector<base::Diagnostic> made;
     for_each_text(policy_, [&](const ArticleText& article, const Block&, const QuotedText& text) {
-      for (const KindWord& word : foreign_kind_words(policy_, text.reading.passage)) add_kind_word(article, text, word, made);
+      for (const KindWord& word : foreign_kind_words(policy_, text.reading.passage))
+        add_kind_word(article, text, word, made);
     });
     for (const base::Diagnostic& one : made) {
       base::Diagnostic& finding = out_.report(Code::P4605, one.span, {one.arguments[0], list_names(kinds)});
@@ -115,9 +122,11 @@ class NameCheck {
   }
 
   /// One finding a word: the first place, the others beside it.
-  static void add_kind_word(const ArticleText& article, const QuotedText& text, const KindWord& word, std::vector<base::Diagnostic>& made) {
+  static void add_kind_word(const ArticleText& article, const QuotedText& text, const KindWord& word,
+                            std::vector<base::Diagnostic>& made) {
     const base::Span span = text.reading.passage.span(word.extent);
-    const auto same = std::find_if(made.begin(), made.end(), [&](const base::Diagnostic& one) { return one.arguments[0].english == word.word; });
+    const auto same = std::find_if(made.begin(), made.end(),
+                                   [&](const base::Diagnostic& one) { return one.arguments[0].english == word.word; });
     if (same != made.end()) {
       same->also(span, {"here too", "此处亦然"});
       return;
@@ -138,7 +147,8 @@ class NameCheck {
       // A mild word that the text has is a question to the drafter (P6109), not a slip of the rules.
       if (!is_plain && !(may_take_judgement(name) && !is_in_texts(name))) continue;
       out_.report(Code::P4610, fact.span, {plain(fact.name)})
-          .advise({"add `judged by \"…\"`, or say by which record it is known", "请加“认定部门 \"…\"”，或写明以何种记录为准"});
+          .advise({"add `judged by \"…\"`, or say by which record it is known",
+                   "请加“认定部门 \"…\"”，或写明以何种记录为准"});
     }
   }
 
@@ -154,7 +164,7 @@ class NameCheck {
 
   /// Requirements that reach awards of several articles are the general conditions; an award they leave out is a slip.
   void check_gates() {
-    std::set<Index> general;   // rules
+    std::set<Index> general;  // rules
     std::map<Index, std::set<std::string>> articles;
     const auto for_each_gate = [&](auto visit) {
       for (const runtime::Award& award : program_.awards) {
@@ -178,9 +188,9 @@ class NameCheck {
     for (Index kind = 0; kind < award.entitlements.size(); ++kind) {
       const runtime::Entitlement& entitlement = award.entitlements[kind];
       if (!entitlement.is_open) continue;
-      const bool is_gated = std::any_of(entitlement.guards.begin(), entitlement.guards.end(), [&](const runtime::Guard& guard) {
-        return program_.rules[guard.rule].kind == runtime::RuleKind::Require;
-      });
+      const bool is_gated = std::any_of(
+          entitlement.guards.begin(), entitlement.guards.end(),
+          [&](const runtime::Guard& guard) { return program_.rules[guard.rule].kind == runtime::RuleKind::Require; });
       if (is_gated) continue;
       Bilingual whom;
       if (kind < program_.applicant_kinds.size()) {

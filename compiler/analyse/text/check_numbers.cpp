@@ -59,12 +59,15 @@ class NumberReport {
         flat.push_back(clause);
         uncovered_texts_.push_back(&text);
         if (first == nullptr) {
-          first = &report_in(out_, article, Code::P4609, text.reading.passage.span(clause), {plain(text.reading.passage.quote(clause)), {}});
-          first->advise({"write the rule under the sentence, or answer with `allow P4609 because \"…\"` in front of the text",
-                         "请在条文之下写出相应的内容；确无须写的，在条文前写明“放行 P4609 因为 \"…\"”"});
+          first = &report_in(out_, article, Code::P4609, text.reading.passage.span(clause),
+                             {plain(text.reading.passage.quote(clause)), {}});
+          first->advise(
+              {"write the rule under the sentence, or answer with `allow P4609 because \"…\"` in front of the text",
+               "请在条文之下写出相应的内容；确无须写的，在条文前写明“放行 P4609 因为 \"…\"”"});
         } else {
           ++num_more;
-          first->also(text.reading.passage.span(clause), {"this sentence has no rule either", "此句同样没有对应的内容"});
+          first->also(text.reading.passage.span(clause),
+                      {"this sentence has no rule either", "此句同样没有对应的内容"});
         }
       }
     }
@@ -81,12 +84,12 @@ class NumberReport {
 
   Unmatched unmatched_of(const Block& block, const std::vector<Extent>& uncovered) {
     Unmatched open;
-    for (TextNumber& text : audit_.texts) {
-      if (text.block != &block || text.is_matched || !text.must_match || lies_in(text, uncovered)) continue;
+    for (TextNumber& text : audit_.texts_of(block)) {
+      if (text.is_matched || !text.must_match || lies_in(text, uncovered)) continue;
       open.texts.push_back(&text);
     }
-    for (RuleNumber& rule : audit_.rules) {
-      if (rule.block == &block && !rule.is_matched && rule.must_match) open.rules.push_back(&rule);
+    for (RuleNumber& rule : audit_.rules_of(block)) {
+      if (!rule.is_matched && rule.must_match) open.rules.push_back(&rule);
     }
     return open;
   }
@@ -101,14 +104,15 @@ class NumberReport {
       if (text.mention->kind == MentionKind::Percent) return is_off_by(rule.literal.value, text.mention->value, 100);
       return false;
     };
-    const auto missing = std::find_if(open.begin(), open.end(), [&](const TextNumber* text) { return scaled_to(*text); });
+    const auto missing =
+        std::find_if(open.begin(), open.end(), [&](const TextNumber* text) { return scaled_to(*text); });
     if (missing != open.end()) {
       report_slip_of(rule, **missing);
       open.erase(missing);
       return true;
     }
-    for (const TextNumber& text : audit_.texts) {
-      if (text.block != &block || !scaled_to(text)) continue;
+    for (const TextNumber& text : audit_.texts_of(block)) {
+      if (!scaled_to(text)) continue;
       report_slip_of(rule, text);
       return true;
     }
@@ -168,28 +172,32 @@ class NumberReport {
     const Bilingual number = plain(mention_text(*text.mention));
     base::Diagnostic& finding = report_in(out_, *text.article, Code::P4606, span_of(text), {number});
     if (rule == nullptr) {
-      finding.advise({"write it in the rule of this sentence, or answer with `allow P4606 because \"…\"` in front of the text",
-                      "请在本句对应的内容中写明；确无须写的，在条文前写明“放行 P4606 因为 \"…\"”"});
+      finding.advise(
+          {"write it in the rule of this sentence, or answer with `allow P4606 because \"…\"` in front of the text",
+           "请在本句对应的内容中写明；确无须写的，在条文前写明“放行 P4606 因为 \"…\"”"});
       return;
     }
     const std::string other = literal_text(rule->literal, currency_);
-    finding.also(rule->literal.span, {"this says " + other + ", which the text does not", "此处写作" + other + "，条文中没有"});
+    finding.also(rule->literal.span,
+                 {"this says " + other + ", which the text does not", "此处写作" + other + "，条文中没有"});
     add_award(finding, rule->literal);
     offer_replacement(finding, rule->literal, *text.mention);
   }
 
   void report_unexplained(const RuleNumber& rule) {
-    base::Diagnostic& finding = report_in(out_, *rule.article, Code::P4607, rule.literal.span,
-                                          {plain(literal_text(rule.literal, currency_)), article_words(rule.article->label())});
+    base::Diagnostic& finding =
+        report_in(out_, *rule.article, Code::P4607, rule.literal.span,
+                  {plain(literal_text(rule.literal, currency_)), article_words(rule.article->label())});
     if (rule.article->label().empty()) finding.arguments[1] = {"the text above", "上文"};
     add_award(finding, rule.literal);
-    finding.advise({"correct it after the text, or quote the sentence it comes from",
-                    "请按条文更正；出自其他条文的，请引用该句"});
+    finding.advise(
+        {"correct it after the text, or quote the sentence it comes from", "请按条文更正；出自其他条文的，请引用该句"});
   }
 
   void offer_replacement(base::Diagnostic& finding, const Literal& literal, const Mention& mention) const {
     const std::string text = mention_text(mention);
-    finding.advise({"write " + text + " as the text has it, or correct the text", "请按条文写作" + text + "，或更正条文"});
+    finding.advise(
+        {"write " + text + " as the text has it, or correct the text", "请按条文写作" + text + "，或更正条文"});
     finding.fix({"write " + text, "写作" + text}, {{literal.span, text}}, false);
   }
 

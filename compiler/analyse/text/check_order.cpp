@@ -40,8 +40,9 @@ std::string key_of(const PaidItem& item, std::size_t left_out) {
     key += '|';
     for (const Index code : item.values[d].codes) key += fmt::format("{},", code);
     for (const runtime::Interval& interval : item.cell->sets[d].intervals) {
-      key += fmt::format("{}{}..{}{},", interval.low_open ? "(" : "[", interval.low ? runtime::to_text(*interval.low) : "",
-                         interval.high ? runtime::to_text(*interval.high) : "", interval.high_open ? ")" : "]");
+      key +=
+          fmt::format("{}{}..{}{},", interval.low_open ? "(" : "[", interval.low ? runtime::to_text(*interval.low) : "",
+                      interval.high ? runtime::to_text(*interval.high) : "", interval.high_open ? ")" : "]");
     }
   }
   return key + fmt::format("#{}", item.cell->when);
@@ -73,10 +74,11 @@ bool are_comparable(const PaidItem& lhs, const PaidItem& rhs) {
 
 class OrderCheck {
  public:
-  OrderCheck(const PolicyText& policy, base::Diagnostics& out) : program_(policy.program()), out_(out), items_(paid_items(program_)) {}
+  OrderCheck(const PolicyText& policy, base::Diagnostics& out)
+      : program_(policy.program()), out_(out), items_(paid_items(program_)) {}
 
   void run() {
-    std::map<std::pair<Index, Index>, std::vector<const PaidItem*>> groups;   // award and kind
+    std::map<std::pair<Index, Index>, std::vector<const PaidItem*>> groups;  // award and kind
     for (const PaidItem& item : items_) groups[{item.award, item.kind}].push_back(&item);
     for (const auto& [key, items] : groups) {
       flat_lines_.clear();
@@ -142,18 +144,23 @@ class OrderCheck {
       const std::vector<Index>& codes = item->values[line.dimension].codes;
       if (codes.empty() || !are_comparable(*item, *line.items.front())) continue;
       const auto rank = [&](Index lhs, Index rhs) { return ranks[lhs] < ranks[rhs]; };
-      ranked.push_back({ranks[*std::min_element(codes.begin(), codes.end(), rank)], ranks[*std::max_element(codes.begin(), codes.end(), rank)], item});
+      ranked.push_back({ranks[*std::min_element(codes.begin(), codes.end(), rank)],
+                        ranks[*std::max_element(codes.begin(), codes.end(), rank)], item});
     }
-    std::stable_sort(ranked.begin(), ranked.end(), [](const RankedItem& lhs, const RankedItem& rhs) { return lhs.highest < rhs.highest; });
+    std::stable_sort(ranked.begin(), ranked.end(),
+                     [](const RankedItem& lhs, const RankedItem& rhs) { return lhs.highest < rhs.highest; });
     if (ranked.size() < 2) return;
     ++num_ranked_lines_;
-    const bool is_flat = std::all_of(ranked.begin(), ranked.end(), [&](const RankedItem& one) { return one.item->number == ranked.front().item->number; });
+    const bool is_flat = std::all_of(ranked.begin(), ranked.end(), [&](const RankedItem& one) {
+      return one.item->number == ranked.front().item->number;
+    });
     if (is_flat) flat_lines_.push_back(ranked.front().item);
     for (std::size_t i = 1; i < ranked.size(); ++i) {
       const RankedItem& higher = ranked[i - 1];
       const RankedItem& lower = ranked[i];
       if (higher.lowest >= lower.highest || higher.item->number >= lower.item->number) continue;
-      report_rank(*higher.item, *lower.item, label_of(*higher.item, line.dimension), label_of(*lower.item, line.dimension));
+      report_rank(*higher.item, *lower.item, label_of(*higher.item, line.dimension),
+                  label_of(*lower.item, line.dimension));
       return;
     }
   }
@@ -162,10 +169,14 @@ class OrderCheck {
     return item.values[dimension].labels.empty() ? std::string() : item.values[dimension].labels.front();
   }
 
-  void report_rank(const PaidItem& higher, const PaidItem& lower, const std::string& high_name, const std::string& low_name) {
-    base::Diagnostic& finding = report(higher, Code::P4403, {plain(high_name), plain(item_text(program_, higher)), plain(low_name), plain(item_text(program_, lower))});
+  void report_rank(const PaidItem& higher, const PaidItem& lower, const std::string& high_name,
+                   const std::string& low_name) {
+    base::Diagnostic& finding = report(
+        higher, Code::P4403,
+        {plain(high_name), plain(item_text(program_, higher)), plain(low_name), plain(item_text(program_, lower))});
     finding.also(lower.span, {"the lower one pays more", "较低的反而较多"});
-    finding.advise({"exchange the amounts, or answer with `allow P4403 because \"…\"`", "请对调金额；确为如此的，请写明“放行 P4403 因为 \"…\"”"});
+    finding.advise({"exchange the amounts, or answer with `allow P4403 because \"…\"`",
+                    "请对调金额；确为如此的，请写明“放行 P4403 因为 \"…\"”"});
   }
 
   void report_flat_table(const std::vector<const PaidItem*>& items) {
@@ -174,7 +185,8 @@ class OrderCheck {
     std::vector<std::string> labels;
     for (const PaidItem* one : items) labels.push_back(item_name(program_, *one));
     report(item, Code::P4404, {list_names(labels), plain(item_text(program_, item))})
-        .advise({"confirm it with `allow P4404 because \"…\"`, or correct the amounts", "确为同额的，请写明“放行 P4404 因为 \"…\"”，否则请更正"});
+        .advise({"confirm it with `allow P4404 because \"…\"`, or correct the amounts",
+                 "确为同额的，请写明“放行 P4404 因为 \"…\"”，否则请更正"});
   }
 
   /// Awards of one article whose names differ in the word of level alone.
@@ -190,11 +202,13 @@ class OrderCheck {
       if (split) groups[{program_.awards[item.award].article, item.kind, split->rest}].push_back({split->rank, &item});
     }
     for (auto& [key, group] : groups) {
-      std::stable_sort(group.begin(), group.end(), [](const Levelled& lhs, const Levelled& rhs) { return lhs.rank < rhs.rank; });
+      std::stable_sort(group.begin(), group.end(),
+                       [](const Levelled& lhs, const Levelled& rhs) { return lhs.rank < rhs.rank; });
       for (std::size_t i = 1; i < group.size(); ++i) {
         const PaidItem& higher = *group[i - 1].item;
         const PaidItem& lower = *group[i].item;
-        if (group[i - 1].rank == group[i].rank || !are_comparable(higher, lower) || higher.number >= lower.number) continue;
+        if (group[i - 1].rank == group[i].rank || !are_comparable(higher, lower) || higher.number >= lower.number)
+          continue;
         report_rank(higher, lower, program_.awards[higher.award].name, program_.awards[lower.award].name);
         break;
       }
@@ -206,13 +220,17 @@ class OrderCheck {
     std::map<std::string, std::map<Index, std::vector<const PaidItem*>>> articles;
     for (const PaidItem& item : items_) {
       const std::string& article = program_.awards[item.award].article;
-      if (item.paid_as == PaidAs::Amount && item.values.empty() && !article.empty()) articles[article][item.kind].push_back(&item);
+      if (item.paid_as == PaidAs::Amount && item.values.empty() && !article.empty())
+        articles[article][item.kind].push_back(&item);
     }
     for (const auto& [article, kinds] : articles) {
       const auto is_flat = [](const std::vector<const PaidItem*>& items) {
-        return std::all_of(items.begin(), items.end(), [&](const PaidItem* item) { return item->number == items.front()->number; });
+        return std::all_of(items.begin(), items.end(),
+                           [&](const PaidItem* item) { return item->number == items.front()->number; });
       };
-      const bool has_graded = std::any_of(kinds.begin(), kinds.end(), [&](const auto& kind) { return kind.second.size() > 1 && !is_flat(kind.second); });
+      const bool has_graded = std::any_of(kinds.begin(), kinds.end(), [&](const auto& kind) {
+        return kind.second.size() > 1 && !is_flat(kind.second);
+      });
       if (!has_graded) continue;
       for (const auto& [kind, items] : kinds) {
         if (items.size() > 1 && is_flat(items)) report_flat_kind(kind, items);
@@ -225,12 +243,16 @@ class OrderCheck {
     for (const PaidItem* item : items) names.push_back(program_.awards[item->award].name);
     const base::Bilingual list = list_names(names);
     const std::string& name = program_.applicant_kinds[kind].name;
-    base::Diagnostic& finding = report(*items.front(), Code::P4404,
-                                       {{"the amounts of " + list.english + " for `" + name + "`", list.chinese + "给“" + name + "”"}, plain(item_text(program_, *items.front()))});
+    base::Diagnostic& finding =
+        report(*items.front(), Code::P4404,
+               {{"the amounts of " + list.english + " for `" + name + "`", list.chinese + "给“" + name + "”"},
+                plain(item_text(program_, *items.front()))});
     for (std::size_t i = 1; i < items.size(); ++i) finding.also(items[i]->span, {"the same amount", "金额相同"});
     finding.awards = names;
-    finding.advise({"the awards differ in rank for other applicants; confirm with `allow P4404 because \"…\"`, or grade the amounts",
-                    "对其他申请人是分等的；确为同额的，请写明“放行 P4404 因为 \"…\"”，否则请分等"});
+    finding.advise(
+        {"the awards differ in rank for other applicants; confirm with `allow P4404 because \"…\"`, or grade the "
+         "amounts",
+         "对其他申请人是分等的；确为同额的，请写明“放行 P4404 因为 \"…\"”，否则请分等"});
   }
 
   // ---- P4407
@@ -247,9 +269,11 @@ class OrderCheck {
     }
     if (first == nullptr || renewal == nullptr || first == renewal) return;
     if (!are_comparable(*first, *renewal) || renewal->number <= first->number) return;
-    base::Diagnostic& finding = report(*renewal, Code::P4407, {plain(item_text(program_, *renewal)), plain(item_text(program_, *first))});
+    base::Diagnostic& finding =
+        report(*renewal, Code::P4407, {plain(item_text(program_, *renewal)), plain(item_text(program_, *first))});
     finding.also(first->span, {"the first time", "首次"});
-    finding.advise({"exchange the amounts, or answer with `allow P4407 because \"…\"`", "请对调金额；确为如此的，请写明“放行 P4407 因为 \"…\"”"});
+    finding.advise({"exchange the amounts, or answer with `allow P4407 because \"…\"`",
+                    "请对调金额；确为如此的，请写明“放行 P4407 因为 \"…\"”"});
   }
 
   // ---- P4405, P4406
@@ -263,23 +287,29 @@ class OrderCheck {
       if (intervals.size() == 1 && intervals.front().low) bands.push_back(item);
       if (intervals.size() == 1 && !intervals.front().low) bands.insert(bands.begin(), item);
     }
-    const auto interval = [&](const PaidItem* item) -> const runtime::Interval& { return item->cell->sets[line.dimension].intervals.front(); };
+    const auto interval = [&](const PaidItem* item) -> const runtime::Interval& {
+      return item->cell->sets[line.dimension].intervals.front();
+    };
     std::stable_sort(bands.begin(), bands.end(), [&](const PaidItem* lhs, const PaidItem* rhs) {
       if (!interval(lhs).low || !interval(rhs).low) return !interval(lhs).low && interval(rhs).low;
       return *interval(lhs).low < *interval(rhs).low;
     });
     for (std::size_t i = 1; i < bands.size(); ++i) {
       const auto& bound = interval(bands[i]).low;
-      if (bound && interval(bands[i - 1]).high && *interval(bands[i - 1]).high <= *bound) check_bound(line, *bands[i - 1], *bands[i], *bound);
+      if (bound && interval(bands[i - 1]).high && *interval(bands[i - 1]).high <= *bound)
+        check_bound(line, *bands[i - 1], *bands[i], *bound);
     }
   }
 
   void check_bound(const Line& line, const PaidItem& below, const PaidItem& above, const Fraction& bound) {
     if (below.paid_as == PaidAs::Amount && above.paid_as == PaidAs::Amount) {
       if (above.number >= below.number) return;
-      base::Diagnostic& finding = report(above, Code::P4405, {plain(band_name(line, above)), plain(item_text(program_, above)), plain(band_name(line, below)), plain(item_text(program_, below))});
+      base::Diagnostic& finding = report(above, Code::P4405,
+                                         {plain(band_name(line, above)), plain(item_text(program_, above)),
+                                          plain(band_name(line, below)), plain(item_text(program_, below))});
       finding.also(below.span, {"the lower band pays more", "较低一档反而较多"});
-      finding.advise({"exchange the amounts, or answer with `allow P4405 because \"…\"`", "请对调金额；确为如此的，请写明“放行 P4405 因为 \"…\"”"});
+      finding.advise({"exchange the amounts, or answer with `allow P4405 because \"…\"`",
+                      "请对调金额；确为如此的，请写明“放行 P4405 因为 \"…\"”"});
       return;
     }
     const runtime::Dimension& dimension = line.table->dimensions[line.dimension];
@@ -289,9 +319,11 @@ class OrderCheck {
     // A fall of no more than one step of the input is what a bound costs.
     const auto fall = subtract(*before, *after);
     if (!fall || *fall <= Fraction(1)) return;
-    base::Diagnostic& finding = report(above, Code::P4406, {plain(bound_text(dimension, bound)), plain(money(*before)), plain(money(*after))});
+    base::Diagnostic& finding =
+        report(above, Code::P4406, {plain(bound_text(dimension, bound)), plain(money(*before)), plain(money(*after))});
     finding.also(below.span, {"the band below", "前一档"});
-    finding.advise({"pay the upper band by the part above the bound (`tiers of …`), or let it pay `at least " + money(*before) + "`",
+    finding.advise({"pay the upper band by the part above the bound (`tiers of …`), or let it pay `at least " +
+                        money(*before) + "`",
                     "请改为分段累进，或给上一档写“不低于 " + money(*before) + "”"});
   }
 
@@ -321,7 +353,7 @@ class OrderCheck {
   const Program& program_;
   base::Diagnostics& out_;
   std::vector<PaidItem> items_;
-  std::vector<const PaidItem*> flat_lines_;   // of the award at hand
+  std::vector<const PaidItem*> flat_lines_;  // of the award at hand
   std::size_t num_ranked_lines_ = 0;
 };
 

@@ -28,7 +28,8 @@ constexpr std::size_t kMaxRelated = 3;
 
 class RangeCheck {
  public:
-  RangeCheck(const PolicyText& policy, base::Diagnostics& out) : program_(policy.program()), out_(out), items_(paid_items(program_)) {}
+  RangeCheck(const PolicyText& policy, base::Diagnostics& out)
+      : program_(policy.program()), out_(out), items_(paid_items(program_)) {}
 
   void run() {
     for (const PaidItem& item : items_) check_item(item);
@@ -58,7 +59,8 @@ class RangeCheck {
     const std::string& name = program_.awards[item.award].name;
     if (item.paid_as == PaidAs::Rate && item.number > Fraction(1)) {
       report(item, Code::P4411, {plain(percent_text(item.number)), plain(base_name(item.base))})
-          .advise({"correct the percent, or answer with `allow P4411 because \"…\"`", "请更正比例；确为如此的，请写明“放行 P4411 因为 \"…\"”"});
+          .advise({"correct the percent, or answer with `allow P4411 because \"…\"`",
+                   "请更正比例；确为如此的，请写明“放行 P4411 因为 \"…\"”"});
     }
     // A single amount can be neither of what follows.
     if (constant_of(program_, item.amount) != nullptr) return;
@@ -68,16 +70,18 @@ class RangeCheck {
     if (is_too_large) {
       const std::string culprit = range.open_high.empty() ? name : range.open_high;
       report(item, Code::P4409, {list_names({name}), list_names({culprit})})
-          .advise({"bound the fact with `to …`, or the amount with `at most …`", "请给该项写上限（到 …），或给金额写“最高 …”"});
+          .advise({"bound the fact with `to …`, or the amount with `at most …`",
+                   "请给该项写上限（到 …），或给金额写“最高 …”"});
     }
     const bool is_negative = range.low ? range.low->sign() < 0 : !range.open_low.empty();
     if (is_negative) report_negative(item, range);
   }
 
   void report_negative(const PaidItem& item, const NodeRange& range) {
-    const Bilingual why = range.open_low.empty()
-                              ? Bilingual{"what is taken away can be more than what is there", "所减可能多于被减"}
-                              : Bilingual{"`" + range.open_low + "` has no lower bound", "“" + range.open_low + "”没有下限"};
+    const Bilingual why =
+        range.open_low.empty()
+            ? Bilingual{"what is taken away can be more than what is there", "所减可能多于被减"}
+            : Bilingual{"`" + range.open_low + "` has no lower bound", "“" + range.open_low + "”没有下限"};
     report(item, Code::P4410, {list_names({program_.awards[item.award].name}), why})
         .advise({"declare the fact `from 0`, or write `at least 0元`", "请声明该项从 0 起，或写“不低于 0元”"});
   }
@@ -91,7 +95,8 @@ class RangeCheck {
 
   std::string base_name(Index node) const {
     const runtime::Node& one = program_.nodes[node];
-    const bool is_fact = one.op == runtime::Op::ClaimFact || one.op == runtime::Op::ApplicantFact || one.op == runtime::Op::JudgedClaimFact;
+    const bool is_fact = one.op == runtime::Op::ClaimFact || one.op == runtime::Op::ApplicantFact ||
+                         one.op == runtime::Op::JudgedClaimFact;
     return is_fact ? program_.facts[one.a].name : "…";
   }
 
@@ -100,28 +105,33 @@ class RangeCheck {
   void report_fractions() {
     std::vector<const PaidItem*> firsts;
     for (const PaidItem* item : fractions_) {
-      const bool is_known = std::any_of(firsts.begin(), firsts.end(), [&](const PaidItem* one) { return one->award == item->award; });
+      const bool is_known =
+          std::any_of(firsts.begin(), firsts.end(), [&](const PaidItem* one) { return one->award == item->award; });
       if (!is_known) firsts.push_back(item);
     }
     if (firsts.empty()) return;
     const PaidItem& first = *firsts.front();
-    base::Diagnostic& finding = report(first, Code::P4408, {list_names({program_.awards[first.award].name}), and_more(firsts.size() - 1)});
+    base::Diagnostic& finding =
+        report(first, Code::P4408, {list_names({program_.awards[first.award].name}), and_more(firsts.size() - 1)});
     for (std::size_t i = 1; i < firsts.size(); ++i) {
       finding.awards.push_back(program_.awards[firsts[i]->award].name);
       if (i <= kMaxRelated) finding.also(firsts[i]->span, {"this amount too", "此处亦然"});
     }
-    finding.advise({"say `rounded down to 0.01元` or what the document wants; without it an amount is rounded half up at its end",
-                    "请写明如何舍入，如“舍尾至 0.01元”；不写则在最后四舍五入到分"});
+    finding.advise(
+        {"say `rounded down to 0.01元` or what the document wants; without it an amount is rounded half up at its end",
+         "请写明如何舍入，如“舍尾至 0.01元”；不写则在最后四舍五入到分"});
   }
 
   // ---- P4411: shares of one base
 
   void check_shares() {
-    std::map<std::pair<Index, Index>, std::vector<const PaidItem*>> by_base;   // base node and kind → best item of each award
+    std::map<std::pair<Index, Index>, std::vector<const PaidItem*>>
+        by_base;  // base node and kind → best item of each award
     for (const PaidItem& item : items_) {
       if (item.paid_as != PaidAs::Rate || item.base == kNone) continue;
       std::vector<const PaidItem*>& list = by_base[{item.base, item.kind}];
-      const auto same = std::find_if(list.begin(), list.end(), [&](const PaidItem* one) { return one->award == item.award; });
+      const auto same =
+          std::find_if(list.begin(), list.end(), [&](const PaidItem* one) { return one->award == item.award; });
       if (same == list.end()) {
         list.push_back(&item);
       } else if ((*same)->number < item.number) {
@@ -140,16 +150,20 @@ class RangeCheck {
       const PaidItem& last = *list.back();
       base::Diagnostic& finding = report(last, Code::P4411, {plain(percent_text(total)), plain(base_name(key.first))});
       finding.awards = names;
-      finding.advise({"the shares of these awards add up: cap them together, or say which one is paid", "各项比例相加超过全部：请写合计上限，或写明只享受一项"});
+      finding.advise({"the shares of these awards add up: cap them together, or say which one is paid",
+                      "各项比例相加超过全部：请写合计上限，或写明只享受一项"});
     }
   }
 
   /// True where only one of the awards is paid anyway.
   bool is_chosen_with(Index award, const std::vector<const PaidItem*>& others) const {
     return std::any_of(program_.steps.begin(), program_.steps.end(), [&](const runtime::Step& step) {
-      const auto has = [&](Index one) { return std::find(step.awards.begin(), step.awards.end(), one) != step.awards.end(); };
+      const auto has = [&](Index one) {
+        return std::find(step.awards.begin(), step.awards.end(), one) != step.awards.end();
+      };
       if (step.kind == runtime::StepKind::HighestWithOthers || !has(award)) return false;
-      return std::any_of(others.begin(), others.end(), [&](const PaidItem* other) { return other->award != award && has(other->award); });
+      return std::any_of(others.begin(), others.end(),
+                         [&](const PaidItem* other) { return other->award != award && has(other->award); });
     });
   }
 

@@ -28,7 +28,7 @@ std::u32string bare_title(const std::string& title) {
 struct Reference {
   const ArticleText* article = nullptr;
   const ast::Name* document = nullptr;
-  const ast::Award* award = nullptr;   // of `refer to`
+  const ast::Award* award = nullptr;  // of `refer to`
 };
 
 std::vector<Reference> references_of(const PolicyText& policy) {
@@ -36,7 +36,8 @@ std::vector<Reference> references_of(const PolicyText& policy) {
   for (const ArticleText& article : policy.articles) {
     for (const Block& block : article.blocks) {
       for (const ast::Statement* statement : block.statements) {
-        if (const auto* one = std::get_if<ast::Subordinate>(statement)) references.push_back({&article, &one->document, nullptr});
+        if (const auto* one = std::get_if<ast::Subordinate>(statement))
+          references.push_back({&article, &one->document, nullptr});
         const auto* award = std::get_if<ast::Award>(statement);
         if (award != nullptr && award->refer_to) references.push_back({&article, &*award->refer_to, award});
       }
@@ -135,7 +136,8 @@ class ReferenceCheck {
       base::Diagnostic& finding = out_.report(Code::P4507, made.span, {made.arguments[0], and_more(counts[title] - 1)});
       finding.article = made.article;
       finding.awards = made.awards;
-      finding.advise({"check it together with this policy, or the amount stays undetermined", "请将该文件与本政策一并检查；否则金额只能另定"});
+      finding.advise({"check it together with this policy, or the amount stays undetermined",
+                      "请将该文件与本政策一并检查；否则金额只能另定"});
     }
   }
 
@@ -180,8 +182,9 @@ class ReferenceCheck {
     const std::u32string wanted = bare_title(passage.quote(title));
     for (const Reference& reference : references_[policy]) {
       if (bare_title(reference.document->text) != wanted) continue;
-      base::Diagnostic& finding = report_in(out_, *reference.article, Code::P4506, reference.document->span,
-                                            {quoted(reference.document->text), {"this policy's own text", "本政策的条文"}});
+      base::Diagnostic& finding =
+          report_in(out_, *reference.article, Code::P4506, reference.document->span,
+                    {quoted(reference.document->text), {"this policy's own text", "本政策的条文"}});
       finding.also(passage.span(title), {"repealed here", "在此废止"});
       if (reference.award != nullptr) finding.awards = {reference.award->name.text};
       finding.advise({"follow what replaced it", "请依照取代它的文件"});
@@ -190,12 +193,14 @@ class ReferenceCheck {
 
   const std::vector<PolicyText>& policies_;
   base::Diagnostics& out_;
-  std::vector<std::vector<Reference>> references_;   // parallel to policies
-  std::map<std::u32string, std::size_t> known_;      // title → policy
+  std::vector<std::vector<Reference>> references_;  // parallel to policies
+  std::map<std::u32string, std::size_t> known_;     // title → policy
 };
 
 }  // namespace
 
-void check_references(const std::vector<PolicyText>& policies, base::Diagnostics& out) { ReferenceCheck(policies, out).run(); }
+void check_references(const std::vector<PolicyText>& policies, base::Diagnostics& out) {
+  ReferenceCheck(policies, out).run();
+}
 
 }  // namespace polc::analyse::text

@@ -45,7 +45,8 @@ class SourceCheck {
   void run() {
     for_each_text(policy_, [this](const ArticleText& article, const Block&, const QuotedText& text) {
       for (const Extent sentence : split_sentences(text.reading.passage)) {
-        for (const Extent piece : pieces_of(text.reading.passage, sentence)) check_piece(article, text.reading.passage, piece);
+        for (const Extent piece : pieces_of(text.reading.passage, sentence))
+          check_piece(article, text.reading.passage, piece);
       }
     });
     report_unquoted();
@@ -60,21 +61,28 @@ class SourceCheck {
     const bool is_near = nearest && nearest->distance * 2 <= essence.text.size();
     if (!is_near) {
       const std::string shown = nearest ? source.quote(document_.essence.in_passage(nearest->passage)) : std::string();
-      report_in(out_, article, Code::P5103, passage.span(piece), {plain(passage.quote(piece)), {"nothing like it", "没有相近的句子"}})
-          .advise({"quote the source word by word; nearest there: `" + shown + "`", "请逐字引用原文；原文中最相近的是：“" + shown + "”"});
+      report_in(out_, article, Code::P5103, passage.span(piece),
+                {plain(passage.quote(piece)), {"nothing like it", "没有相近的句子"}})
+          .advise({"quote the source word by word; nearest there: `" + shown + "`",
+                   "请逐字引用原文；原文中最相近的是：“" + shown + "”"});
       return;
     }
     const Extent here = essence.in_passage(nearest->differing_here);
     const Extent there = document_.essence.in_passage(nearest->differing_there);
     const Extent whole = document_.essence.in_passage(nearest->passage);
     nearly_quoted_.push_back(whole);
-    const std::string more_english = nearest->num_differences > 1 ? fmt::format(" and {} more differences", nearest->num_differences - 1) : "";
-    const std::string more_chinese = nearest->num_differences > 1 ? fmt::format("（另有 {} 处不同）", nearest->num_differences - 1) : "";
-    base::Diagnostic& finding = report_in(out_, article, Code::P5103, passage.span(here), {plain(passage.quote(here)), plain(source.quote(there))});
-    finding.advise({"the source reads: `" + source.quote(whole) + "`" + more_english, "原文是：“" + source.quote(whole) + "”" + more_chinese});
+    const std::string more_english =
+        nearest->num_differences > 1 ? fmt::format(" and {} more differences", nearest->num_differences - 1) : "";
+    const std::string more_chinese =
+        nearest->num_differences > 1 ? fmt::format("（另有 {} 处不同）", nearest->num_differences - 1) : "";
+    base::Diagnostic& finding = report_in(out_, article, Code::P5103, passage.span(here),
+                                          {plain(passage.quote(here)), plain(source.quote(there))});
+    finding.advise({"the source reads: `" + source.quote(whole) + "`" + more_english,
+                    "原文是：“" + source.quote(whole) + "”" + more_chinese});
     const bool fits_in_string = source.quote(there).find('"') == std::string::npos;
     if (fits_in_string && nearest->num_differences == 1) {
-      finding.fix({"quote the source: " + source.quote(there), "照原文写作：" + source.quote(there)}, {{passage.span(here), source.quote(there)}}, false);
+      finding.fix({"quote the source: " + source.quote(there), "照原文写作：" + source.quote(there)},
+                  {{passage.span(here), source.quote(there)}}, false);
     }
   }
 
@@ -91,7 +99,9 @@ class SourceCheck {
     const ast::PolicyHeader* header = policy_.header();
     if (unquoted.empty() || header == nullptr || !header->source) return;
     const Passage& source = document_.reading.passage;
-    base::Diagnostic& finding = out_.report(Code::P5104, header->source->span, {plain(source.quote(unquoted.front()->extent)), and_more(unquoted.size() - 1)});
+    base::Diagnostic& finding =
+        out_.report(Code::P5104, header->source->span,
+                    {plain(source.quote(unquoted.front()->extent)), and_more(unquoted.size() - 1)});
     Bilingual shown{"quote it in a `text` and write its rule", "请以条文引用并写出相应的内容"};
     for (std::size_t i = 1; i < unquoted.size() && i <= kMaxShown; ++i) {
       shown.english += (i == 1 ? "; also unquoted: `" : "`, `") + source.quote(unquoted[i]->extent);
@@ -107,7 +117,7 @@ class SourceCheck {
   const PolicyText& policy_;
   const Document& document_;
   base::Diagnostics& out_;
-  std::vector<Extent> nearly_quoted_;   // of the document's passage
+  std::vector<Extent> nearly_quoted_;  // of the document's passage
 };
 
 // ---- P4612
@@ -164,15 +174,18 @@ void check_numbering(const PolicyText& policy, const Document* document, base::D
     if (previous == nullptr || previous->ast != article.ast) continue;
     const auto last = number_of(previous->label());
     const auto now = number_of(article.label());
-    if (!last || !now || last->prefix != now->prefix || last->is_han != now->is_han || now->number <= last->number + 1) continue;
+    if (!last || !now || last->prefix != now->prefix || last->is_han != now->is_han || now->number <= last->number + 1)
+      continue;
     const std::int64_t missing = last->number + 1;
     if (document != nullptr && !has_article(*document, *last, missing)) continue;
-    const std::string label = to_utf8(last->prefix + (last->is_han ? han_text(missing) : fold(std::to_string(missing))));
+    const std::string label =
+        to_utf8(last->prefix + (last->is_han ? han_text(missing) : fold(std::to_string(missing))));
     base::Diagnostic& finding = report_in(out, article, Code::P4612, article.heading->label.span,
                                           {plain(previous->label()), plain(article.label()), plain(label)});
     finding.also(previous->heading->label.span, {"the article before", "前一条"});
-    finding.advise({"add the article, if only with its text, or answer with `allow P4612 because \"…\"` in front of this one",
-                    "请补上该条（可只引条文）；有意略去的，在本条之前写明“放行 P4612 因为 \"…\"”"});
+    finding.advise(
+        {"add the article, if only with its text, or answer with `allow P4612 because \"…\"` in front of this one",
+         "请补上该条（可只引条文）；有意略去的，在本条之前写明“放行 P4612 因为 \"…\"”"});
   }
 }
 

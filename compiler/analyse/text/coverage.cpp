@@ -16,7 +16,8 @@ TextCoverage measure_coverage(const Subject& subject, const base::SourceStore& s
   for (const text::DocumentSentence& sentence : document.sentences) {
     const text::ArticleText* article = sentence.article != nullptr ? sentence.article : sentence.after;
     const std::string label = article == nullptr ? std::string() : article->label();
-    auto found = std::find_if(coverage.articles.begin(), coverage.articles.end(), [&](const ArticleCoverage& one) { return one.article == label; });
+    auto found = std::find_if(coverage.articles.begin(), coverage.articles.end(),
+                              [&](const ArticleCoverage& one) { return one.article == label; });
     if (found == coverage.articles.end()) {
       coverage.articles.push_back({label, 0, 0, {}});
       found = std::prev(coverage.articles.end());

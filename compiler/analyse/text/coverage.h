@@ -1,5 +1,5 @@
-// How much of a source document the policy quotes: the share of its sentences that carry an amount or a genre word (首次,
-// 分别, 除外, 就高 …) and stand in some `text`, by article. For `check --coverage` and for P5104.
+// How much of a source document the policy quotes: the share of its sentences that carry an amount or a genre word
+// (首次, 分别, 除外, 就高 …) and stand in some `text`, by article. For `check --coverage` and for P5104.
 #pragma once
 
 #include <cstddef>
@@ -17,11 +17,11 @@ struct ArticleCoverage {
   std::string article;
   std::size_t num_sentences = 0;
   std::size_t num_quoted = 0;
-  std::vector<std::string> unquoted;   // as written in the document
+  std::vector<std::string> unquoted;  // as written in the document
 };
 
 struct TextCoverage {
-  std::vector<ArticleCoverage> articles;   // in the order of the document
+  std::vector<ArticleCoverage> articles;  // in the order of the document
   std::size_t num_sentences = 0;
   std::size_t num_quoted = 0;
 };

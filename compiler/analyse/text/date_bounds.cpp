@@ -43,9 +43,7 @@ void add_comparison(const Program& program, const Node& node, const std::vector<
     case Op::Greater: return raise(from, Date{date.days + 1});
     case Op::LessEqual: return lower(to, date);
     case Op::Less: return lower(to, Date{date.days - 1});
-    case Op::Equal:
-      raise(from, date);
-      return lower(to, date);
+    case Op::Equal: raise(from, date); return lower(to, date);
     default: return;
   }
 }

@@ -1,5 +1,5 @@
-// The days that the guards of an award leave open for the event and for the application, as far as they compare them with
-// fixed dates. What compares two dates of a case is not looked at.
+// The days that the guards of an award leave open for the event and for the application, as far as they compare them
+// with fixed dates. What compares two dates of a case is not looked at.
 #pragma once
 
 #include <optional>

@@ -15,7 +15,8 @@ constexpr std::size_t kLongestHeading = 30;
 bool is_numeral(char32_t value) { return base::is_digit(value) || is_han_numeral(value); }
 
 std::u32string_view without_marks_at_end(std::u32string_view text) {
-  while (!text.empty() && std::u32string_view(U"。;,.:").find(text.back()) != std::u32string_view::npos) text.remove_suffix(1);
+  while (!text.empty() && std::u32string_view(U"。;,.:").find(text.back()) != std::u32string_view::npos)
+    text.remove_suffix(1);
   return text;
 }
 
@@ -72,8 +73,9 @@ Extent without_numbering(const Passage& passage, Extent extent) {
 }
 
 bool has_genre_word(const Passage& passage, Extent extent) {
-  return has_word(passage, extent, {U"以上", U"以下", U"超过", U"不足", U"不满", U"不低于", U"以内", U"首次", U"复评", U"每期",
-                                    U"一次性", U"分别", U"除外", U"就高", U"不重复", U"累计", U"每年", U"最高"});
+  return has_word(passage, extent,
+                  {U"以上", U"以下", U"超过", U"不足", U"不满", U"不低于", U"以内", U"首次", U"复评", U"每期",
+                   U"一次性", U"分别", U"除外", U"就高", U"不重复", U"累计", U"每年", U"最高"});
 }
 
 Document read_document(const PolicyText& policy, const std::string& bytes) {

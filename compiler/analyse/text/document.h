@@ -14,21 +14,22 @@ namespace polc::analyse::text {
 
 /// A sentence or clause of the document that carries an amount, a percent or a genre word.
 struct DocumentSentence {
-  Extent extent;                               // of the document's passage
-  const ArticleText* article = nullptr;        // whose text quotes it; else null
-  const ArticleText* after = nullptr;          // of the nearest quoted sentence before it; null before the first
+  Extent extent;                         // of the document's passage
+  const ArticleText* article = nullptr;  // whose text quotes it; else null
+  const ArticleText* after = nullptr;    // of the nearest quoted sentence before it; null before the first
 };
 
 struct Document {
   Reading reading;
-  Essence essence;                             // of the whole
-  std::vector<DocumentSentence> sentences;     // in document order
+  Essence essence;                          // of the whole
+  std::vector<DocumentSentence> sentences;  // in document order
 };
 
 /// Reads the document of a policy and finds which of its sentences the texts quote.
 Document read_document(const PolicyText& policy, const std::string& bytes);
 
-/// True for a word that a sentence with legal effect has: 首次 复评 每期 一次性 分别 除外 就高 不重复 累计 每年 最高 以上 …
+/// True for a word that a sentence with legal effect has: 首次 复评 每期 一次性 分别 除外 就高 不重复 累计 每年 最高
+/// 以上 …
 bool has_genre_word(const Passage& passage, Extent extent);
 
 /// Returns `extent` without 1. or （一） or 第一条 before it.

@@ -46,8 +46,10 @@ std::optional<std::size_t> whole_label(std::u32string_view item, const Axis& axi
   return best;
 }
 
-/// Returns the label that `item` names together with the ending that the last label of its list brings: 一 of 一、二、三等奖.
-std::optional<std::size_t> elliptic_label(std::u32string_view item, const Axis& axis, std::u32string_view last, bool is_first) {
+/// Returns the label that `item` names together with the ending that the last label of its list brings: 一 of
+/// 一、二、三等奖.
+std::optional<std::size_t> elliptic_label(std::u32string_view item, const Axis& axis, std::u32string_view last,
+                                          bool is_first) {
   for (std::size_t i = 0; i < axis.labels.size(); ++i) {
     const std::u32string& label = axis.labels[i];
     for (std::size_t length = 1; length < label.size(); ++length) {
@@ -60,7 +62,8 @@ std::optional<std::size_t> elliptic_label(std::u32string_view item, const Axis& 
 }
 
 /// Maps every item of a list to a different label of the axis, or nothing.
-std::optional<std::vector<ListedItem>> map_items(const Passage& passage, const std::vector<Extent>& items, const Axis& axis) {
+std::optional<std::vector<ListedItem>> map_items(const Passage& passage, const std::vector<Extent>& items,
+                                                 const Axis& axis) {
   const auto last = whole_label(passage.view(items.back()), axis, false, true);
   if (!last) return std::nullopt;
   std::vector<ListedItem> mapped;
@@ -92,9 +95,11 @@ std::vector<Extent> split(const Passage& passage, Extent region, std::u32string_
 bool is_plain_list(const Passage& passage, const std::vector<Extent>& items, Extent head) {
   const std::u32string_view last = passage.view(items.back());
   const std::size_t tail = last.find(U'的') == std::u32string_view::npos ? last.size() : last.find(U'的');
-  const bool has_open_end = last.substr(0, tail).find(U"等方面") != std::u32string_view::npos || ends_with(last.substr(0, tail), U"等");
+  const bool has_open_end =
+      last.substr(0, tail).find(U"等方面") != std::u32string_view::npos || ends_with(last.substr(0, tail), U"等");
   const bool joins_more = last.find_first_of(U"和及与或") != std::u32string_view::npos;
-  const bool are_short = std::all_of(items.begin() + 1, items.end() - 1, [](const Extent& item) { return item.size() > 0 && item.size() <= kLongestItem; });
+  const bool are_short = std::all_of(items.begin() + 1, items.end() - 1,
+                                     [](const Extent& item) { return item.size() > 0 && item.size() <= kLongestItem; });
   const bool is_close = head.end - items.back().begin <= kLongestItem + kLongestGap;
   const bool has_joint_before = passage.view(items.front()).find(U'或') != std::u32string_view::npos;
   return !has_open_end && !joins_more && are_short && is_close && !has_joint_before;
@@ -109,13 +114,15 @@ std::vector<Axis> axes_of(const runtime::Program& program, const std::vector<con
   std::set<std::u32string> shared;
   Axis kinds;
   kinds.is_kind = true;
-  for (Index kind = 0; kind < program.applicant_kinds.size(); ++kind) add_label(kinds, kind, fold(program.applicant_kinds[kind].name), U"");
+  for (Index kind = 0; kind < program.applicant_kinds.size(); ++kind)
+    add_label(kinds, kind, fold(program.applicant_kinds[kind].name), U"");
   for (const PaidItem* item : items) {
     add_label(awards, item->award, fold(program.awards[item->award].name), claim_name(program, item->award));
     for (std::size_t d = 0; d < item->values.size(); ++d) {
       const Index enumeration = program.nodes[item->table->dimensions[d].value].enumeration;
       if (enumeration == kNone) continue;
-      auto axis = std::find_if(axes.begin(), axes.end(), [&](const Axis& one) { return one.award == item->award && one.dimension == d; });
+      auto axis = std::find_if(axes.begin(), axes.end(),
+                               [&](const Axis& one) { return one.award == item->award && one.dimension == d; });
       if (axis == axes.end()) {
         Axis made;
         made.award = item->award;
@@ -125,7 +132,8 @@ std::vector<Axis> axes_of(const runtime::Program& program, const std::vector<con
       for (std::size_t i = 0; i < item->values[d].codes.size(); ++i) {
         const Index code = item->values[d].codes[i];
         const std::vector<std::string>& aliases = program.enumerations[enumeration].aliases;
-        add_label(*axis, code, fold(item->values[d].labels[i]), code < aliases.size() ? fold(aliases[code]) : std::u32string());
+        add_label(*axis, code, fold(item->values[d].labels[i]),
+                  code < aliases.size() ? fold(aliases[code]) : std::u32string());
       }
     }
   }
@@ -185,7 +193,9 @@ std::vector<const Mention*> amounts_after(const Reading& reading, Extent clause,
     if (!is_amount && amounts.empty()) continue;
     if (!amounts.empty()) {
       const Extent between{amounts.back()->extent.end, mention.extent.begin};
-      const bool is_joined = between.size() == 1 && std::u32string_view(U"、,和及与/").find(reading.passage.text[between.begin]) != std::u32string_view::npos;
+      const bool is_joined =
+          between.size() == 1 &&
+          std::u32string_view(U"、,和及与/").find(reading.passage.text[between.begin]) != std::u32string_view::npos;
       if (!is_joined || mention.kind != amounts.front()->kind) break;
     }
     amounts.push_back(&mention);
@@ -193,7 +203,8 @@ std::vector<const Mention*> amounts_after(const Reading& reading, Extent clause,
   return amounts;
 }
 
-std::vector<std::optional<std::size_t>> last_labels(const Passage& passage, Extent context, const std::vector<Axis>& axes) {
+std::vector<std::optional<std::size_t>> last_labels(const Passage& passage, Extent context,
+                                                    const std::vector<Axis>& axes) {
   std::vector<std::optional<std::size_t>> last(axes.size());
   const std::u32string_view text = passage.view(context);
   for (std::size_t at = 0; at < text.size();) {

@@ -1,5 +1,5 @@
-// Words that somebody must judge before they are true: 重大贡献, 显著成效 plainly so; 信用良好, 制度健全 less plainly, for which
-// documents seldom say who and by what.
+// Words that somebody must judge before they are true: 重大贡献, 显著成效 plainly so; 信用良好, 制度健全 less plainly,
+// for which documents seldom say who and by what.
 #pragma once
 
 #include <string_view>

@@ -9,7 +9,7 @@ namespace {
 
 struct Row {
   std::u32string_view word;
-  bool stands_alone;   // counts only behind 的 or a mark: 组织 is also a verb and part of many names
+  bool stands_alone;  // counts only behind 的 or a mark: 组织 is also a verb and part of many names
 };
 
 // Longer words before the words they contain.
@@ -23,7 +23,8 @@ constexpr std::u32string_view kAfter[] = {U",", U"。", U";", U"、", U")", U"�
 
 template <std::size_t Count>
 bool begins_with_one(std::u32string_view text, const std::u32string_view (&words)[Count]) {
-  return std::any_of(std::begin(words), std::end(words), [&](std::u32string_view word) { return text.substr(0, word.size()) == word; });
+  return std::any_of(std::begin(words), std::end(words),
+                     [&](std::u32string_view word) { return text.substr(0, word.size()) == word; });
 }
 
 bool stands_alone(const Passage& passage, Extent extent) {
@@ -36,9 +37,11 @@ bool stands_alone(const Passage& passage, Extent extent) {
 bool is_declared(const PolicyText& policy, std::u32string_view word) {
   const runtime::Program& program = policy.program();
   const std::string name = to_utf8(word);
-  const bool is_kind = std::any_of(program.applicant_kinds.begin(), program.applicant_kinds.end(),
-                                   [&](const runtime::ApplicantKind& kind) { return kind.name.find(name) != std::string::npos; });
-  return is_kind || std::any_of(program.enumerations.begin(), program.enumerations.end(), [&](const runtime::Enumeration& one) {
+  const bool is_kind =
+      std::any_of(program.applicant_kinds.begin(), program.applicant_kinds.end(),
+                  [&](const runtime::ApplicantKind& kind) { return kind.name.find(name) != std::string::npos; });
+  return is_kind ||
+         std::any_of(program.enumerations.begin(), program.enumerations.end(), [&](const runtime::Enumeration& one) {
            return std::find(one.values.begin(), one.values.end(), name) != one.values.end();
          });
 }

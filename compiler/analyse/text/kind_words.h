@@ -13,8 +13,8 @@ struct KindWord {
   Extent extent;
 };
 
-/// Returns the words for applicants in `passage` that are neither a declared kind nor a value of an enumeration. Sentences
-/// that say whom the policy is for (适用于, 是指) define the words and are left out.
+/// Returns the words for applicants in `passage` that are neither a declared kind nor a value of an enumeration.
+/// Sentences that say whom the policy is for (适用于, 是指) define the words and are left out.
 std::vector<KindWord> foreign_kind_words(const PolicyText& policy, const Passage& passage);
 
 }  // namespace polc::analyse::text

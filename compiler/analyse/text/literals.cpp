@@ -35,8 +35,9 @@ void add_table(std::vector<Root>& roots, const ast::CellTable& table) {
   for (const ast::Cell& cell : table.cells) {
     for (const ast::CellPart& part : cell.parts) {
       if (const auto* bound = std::get_if<ast::BoundLabel>(&part.label)) {
-        const std::string dimension = !bound->dimension.empty() || table.dimensions.empty() ? bound->dimension.text
-                                                                                            : table.dimensions.front().text;
+        const std::string dimension = !bound->dimension.empty() || table.dimensions.empty()
+                                          ? bound->dimension.text
+                                          : table.dimensions.front().text;
         for (const auto& one : bound->bounds) roots.push_back({one.value, LiteralRole::Condition, one.op, dimension});
       }
       add(roots, part.when, LiteralRole::Condition);
@@ -330,7 +331,8 @@ std::vector<std::string> names_of(const ast::Ast& ast, const ast::Statement& sta
   add_own_names(names, statement);
   for (const ast::CellTable* table : tables_of(statement)) add_label_names(names, *table);
   for_each_expr(ast, statement, [&](const Expr& expr) {
-    if (expr.kind == ExprKind::Name || expr.kind == ExprKind::ThisName || expr.kind == ExprKind::String) add_name(names, expr.name);
+    if (expr.kind == ExprKind::Name || expr.kind == ExprKind::ThisName || expr.kind == ExprKind::String)
+      add_name(names, expr.name);
   });
   return names;
 }
@@ -342,7 +344,8 @@ void for_each_expr(const ast::Ast& ast, ExprId root, const std::function<void(co
   for (const ExprId arg : expr.args) for_each_expr(ast, arg, visit);
 }
 
-void for_each_expr(const ast::Ast& ast, const ast::Statement& statement, const std::function<void(const Expr&)>& visit) {
+void for_each_expr(const ast::Ast& ast, const ast::Statement& statement,
+                   const std::function<void(const Expr&)>& visit) {
   for (const Root& root : roots_of(statement)) for_each_expr(ast, root.expr, visit);
 }
 
@@ -354,7 +357,8 @@ std::vector<const ast::CellTable*> tables_of(const ast::Statement& statement) {
       if (times.table) tables.push_back(&*times.table);
     }
   }
-  if (const auto* define = std::get_if<ast::Define>(&statement); define != nullptr && define->table) tables.push_back(&*define->table);
+  if (const auto* define = std::get_if<ast::Define>(&statement); define != nullptr && define->table)
+    tables.push_back(&*define->table);
   return tables;
 }
 

@@ -1,5 +1,5 @@
-// The numbers that the statements of a policy write, each with what it is for: an amount, a bound of a condition, a cap,
-// a share. Compared with the numbers of the text by the checks of rules against text.
+// The numbers that the statements of a policy write, each with what it is for: an amount, a bound of a condition, a
+// cap, a share. Compared with the numbers of the text by the checks of rules against text.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@ enum class LiteralRole : std::uint8_t {
   Share,      // of an obligation or a schedule
   Count,      // how often, how many years, the step of 每满
   Rounding,
-  Declared,   // bounds of a type, what is presumed
+  Declared,  // bounds of a type, what is presumed
 };
 
 struct Literal {
@@ -29,10 +29,10 @@ struct Literal {
   runtime::Fraction value;                     // money in major units, a percent as its share, a date in days
   std::string unit;                            // as written
   base::Span span;
-  Cut cut = Cut::None;                         // of a Condition
-  std::string compared_with;                   // the name on the other side of a comparison, or the dimension
+  Cut cut = Cut::None;        // of a Condition
+  std::string compared_with;  // the name on the other side of a comparison, or the dimension
   const ast::Statement* statement = nullptr;
-  bool is_plain = true;                        // written alone as an amount, not as a factor of one
+  bool is_plain = true;  // written alone as an amount, not as a factor of one
 
   bool is_percent() const { return kind == ast::ExprKind::Percent; }
   /// Written with 元, a currency, or bare where only money can stand.
@@ -47,7 +47,8 @@ std::vector<Literal> literals_of(const ast::Ast& ast, const ast::Statement& stat
 std::vector<std::string> names_of(const ast::Ast& ast, const ast::Statement& statement);
 
 /// Calls `visit` with every expression of a statement, parents before children.
-void for_each_expr(const ast::Ast& ast, const ast::Statement& statement, const std::function<void(const ast::Expr&)>& visit);
+void for_each_expr(const ast::Ast& ast, const ast::Statement& statement,
+                   const std::function<void(const ast::Expr&)>& visit);
 
 /// Calls `visit` with `root` and every expression below it, parents before children.
 void for_each_expr(const ast::Ast& ast, ast::ExprId root, const std::function<void(const ast::Expr&)>& visit);

@@ -1,5 +1,6 @@
-// What is read in a passage of legal text: amounts, percents, quantities, durations and dates, each with its exact value,
-// its place and the boundary that words around it draw. Made by `read_text`; read by the checks of rules against text.
+// What is read in a passage of legal text: amounts, percents, quantities, durations and dates, each with its exact
+// value, its place and the boundary that words around it draw. Made by `read_text`; read by the checks of rules against
+// text.
 #pragma once
 
 #include <cstddef>
@@ -32,21 +33,21 @@ enum class Side : std::uint8_t { None, AtLeast, AtMost };
 /// A boundary as the words draw it. `words`: the boundary words before and after the number, with what stands between.
 struct Boundary {
   Cut cut = Cut::None;
-  Side side = Side::None;           // of what the words let in
-  bool is_contradictory = false;    // 超过…以上: the words before and after say different things
-  bool is_explicit = false;         // 含 or 不含 is written
+  Side side = Side::None;         // of what the words let in
+  bool is_contradictory = false;  // 超过…以上: the words before and after say different things
+  bool is_explicit = false;       // 含 or 不含 is written
   Extent words;
 };
 
 struct Mention {
   MentionKind kind = MentionKind::Bare;
-  Extent extent;                    // number and unit, without boundary words
-  Extent number;                    // the number alone
+  Extent extent;  // number and unit, without boundary words
+  Extent number;  // the number alone
   runtime::Fraction value;
-  std::string unit;                 // "元", "EUR", "%", "‰", "亩", "年"; a shared unit is filled in
-  bool is_bare = false;             // an Amount whose 元 is left out although its neighbours in a list carry it
+  std::string unit;      // "元", "EUR", "%", "‰", "亩", "年"; a shared unit is filled in
+  bool is_bare = false;  // an Amount whose 元 is left out although its neighbours in a list carry it
   bool is_han = false;
-  bool is_range_end = false;        // stands in 500—5000
+  bool is_range_end = false;  // stands in 500—5000
   Boundary boundary;
 };
 

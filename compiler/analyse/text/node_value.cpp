@@ -105,7 +105,9 @@ class Ranger {
 
   static NodeRange unknown() { return {std::nullopt, std::nullopt, Fraction(), "", ""}; }
 
-  static NodeRange constant(const Fraction& value) { return {value, value, value.is_zero() ? Fraction(1) : value, "", ""}; }
+  static NodeRange constant(const Fraction& value) {
+    return {value, value, value.is_zero() ? Fraction(1) : value, "", ""};
+  }
 
   static NodeRange with_grain(NodeRange range, const Fraction& grain) {
     range.grain = grain;
@@ -126,12 +128,14 @@ class Ranger {
 
   NodeRange parameter(const runtime::Parameter& parameter) {
     NodeRange all = unknown();
-    for (const auto& step : parameter.steps) all = &step == &parameter.steps.front() ? constant(step.value) : hull(all, constant(step.value));
+    for (const auto& step : parameter.steps)
+      all = &step == &parameter.steps.front() ? constant(step.value) : hull(all, constant(step.value));
     return all;
   }
 
   static NodeRange negated(const NodeRange& range) {
-    return {range.high ? negate(*range.high) : Value(), range.low ? negate(*range.low) : Value(), range.grain, range.open_high, range.open_low};
+    return {range.high ? negate(*range.high) : Value(), range.low ? negate(*range.low) : Value(), range.grain,
+            range.open_high, range.open_low};
   }
 
   static NodeRange sum(const NodeRange& lhs, const NodeRange& rhs) {
@@ -229,10 +233,14 @@ class Ranger {
     const std::vector<Index> sides = args_of(program_, args[0]);
     const bool is_more = condition.op == Op::Greater || condition.op == Op::GreaterEqual;
     const bool is_less = condition.op == Op::Less || condition.op == Op::LessEqual;
-    if (is_more && is_difference(args[1], sides[0], sides[1])) yes.low = greater(yes.low, Fraction(0)).value_or(Fraction(0));
-    if (is_less && is_difference(args[1], sides[1], sides[0])) yes.low = greater(yes.low, Fraction(0)).value_or(Fraction(0));
-    if (is_less && is_difference(args[2], sides[0], sides[1])) no.low = greater(no.low, Fraction(0)).value_or(Fraction(0));
-    if (is_more && is_difference(args[2], sides[1], sides[0])) no.low = greater(no.low, Fraction(0)).value_or(Fraction(0));
+    if (is_more && is_difference(args[1], sides[0], sides[1]))
+      yes.low = greater(yes.low, Fraction(0)).value_or(Fraction(0));
+    if (is_less && is_difference(args[1], sides[1], sides[0]))
+      yes.low = greater(yes.low, Fraction(0)).value_or(Fraction(0));
+    if (is_less && is_difference(args[2], sides[0], sides[1]))
+      no.low = greater(no.low, Fraction(0)).value_or(Fraction(0));
+    if (is_more && is_difference(args[2], sides[1], sides[0]))
+      no.low = greater(no.low, Fraction(0)).value_or(Fraction(0));
     return hull(yes, no);
   }
 
@@ -257,7 +265,8 @@ class Ranger {
 
   NodeRange tiers(const std::vector<Index>& args) {
     const NodeRange base = range(args[0]);
-    NodeRange made{base.low && base.low->sign() >= 0 ? Value(Fraction(0)) : Value(), base.high, base.grain, base.open_low, base.open_high};
+    NodeRange made{base.low && base.low->sign() >= 0 ? Value(Fraction(0)) : Value(), base.high, base.grain,
+                   base.open_low, base.open_high};
     Fraction grain;
     bool is_first = true;
     for (std::size_t i = 1; i < args.size(); ++i) {
@@ -341,7 +350,9 @@ std::optional<Fraction> value_at(const Program& program, Index index, Index fact
   }
 }
 
-NodeRange range_of(const Program& program, Index node, const KnownBounds& known) { return Ranger(program, known).range(node); }
+NodeRange range_of(const Program& program, Index node, const KnownBounds& known) {
+  return Ranger(program, known).range(node);
+}
 
 void learn_bounds(const Program& program, Index condition, KnownBounds& known) {
   const Node& node = program.nodes[condition];

@@ -1,6 +1,7 @@
 #include "compiler/analyse/text/number_audit.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
 #include <string>
 #include <utility>
@@ -10,6 +11,9 @@ namespace polc::analyse::text {
 namespace {
 
 using runtime::Fraction;
+
+/// Of a year.
+constexpr std::int64_t kMonths = 12;
 
 bool is_whole_share(const Fraction& value) { return value == Fraction(1); }
 
@@ -63,7 +67,8 @@ bool names_its_awards(const ast::Statement& statement) {
 /// True where a name of a rule writes the number out: 两年内违法违规, 贡献三十万元奖励.
 bool is_in_names(const TextNumber& number, const std::vector<std::string>& names) {
   const std::string written = number.text->reading.passage.quote(number.mention->extent);
-  return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return name.find(written) != std::string::npos; });
+  return std::any_of(names.begin(), names.end(),
+                     [&](const std::string& name) { return name.find(written) != std::string::npos; });
 }
 
 class Auditor {
@@ -74,9 +79,15 @@ class Auditor {
     for (const ArticleText& article : policy_.articles) {
       const std::size_t first_text = audit_.texts.size();
       const std::size_t first_rule = audit_.rules.size();
-      collect(article);
-      match({first_text, audit_.texts.size()}, {first_rule, audit_.rules.size()}, true);
-      match({first_text, audit_.texts.size()}, {first_rule, audit_.rules.size()}, false);
+      for (const Block& block : article.blocks) {
+        const std::size_t text = audit_.texts.size();
+        const std::size_t rule = audit_.rules.size();
+        collect(article, block);
+        const NumberAudit::Ranges ranges{{text, audit_.texts.size()}, {rule, audit_.rules.size()}};
+        audit_.blocks.emplace(&block, ranges);
+        match(ranges.texts, ranges.rules);
+      }
+      match({first_text, audit_.texts.size()}, {first_rule, audit_.rules.size()});
       match_names({first_text, audit_.texts.size()}, article);
     }
     match_loose();
@@ -84,30 +95,29 @@ class Auditor {
   }
 
  private:
-  void collect(const ArticleText& article) {
-    for (const Block& block : article.blocks) {
-      for (const QuotedText& text : block.texts) {
-        for (const Mention& mention : text.reading.mentions) {
-          audit_.texts.push_back({&article, &block, &text, &mention, false, must_stand_in_rules(mention, text.reading.passage)});
-        }
+  void collect(const ArticleText& article, const Block& block) {
+    for (const QuotedText& text : block.texts) {
+      for (const Mention& mention : text.reading.mentions) {
+        audit_.texts.push_back(
+            {&article, &block, &text, &mention, false, must_stand_in_rules(mention, text.reading.passage)});
       }
-      for (const ast::Statement* statement : block.statements) {
-        for (Literal& literal : literals_of(*article.ast, *statement)) {
-          const bool must_match = must_stand_in_text(literal, money_);
-          audit_.rules.push_back({&article, &block, std::move(literal), false, must_match});
-        }
+    }
+    for (const ast::Statement* statement : block.statements) {
+      for (Literal& literal : literals_of(*article.ast, *statement)) {
+        const bool must_match = must_stand_in_text(literal, money_);
+        audit_.rules.push_back({&article, &block, std::move(literal), false, must_match});
       }
     }
   }
 
-  /// Matches within one block, or across the blocks of an article: there only what is still unmatched on the rules' side.
-  void match(Extent texts, Extent rules, bool is_same_block) {
+  /// Matches the rules that have no partner yet with all texts: first of one block, then of the whole article.
+  void match(Extent texts, Extent rules) {
     for (std::size_t r = rules.begin; r < rules.end; ++r) {
       RuleNumber& rule = audit_.rules[r];
-      if (!is_same_block && rule.is_matched) continue;
+      if (rule.is_matched) continue;
       for (std::size_t t = texts.begin; t < texts.end; ++t) {
         TextNumber& text = audit_.texts[t];
-        if ((text.block == rule.block) != is_same_block || !says_same(*text.mention, rule.literal)) continue;
+        if (!says_same(*text.mention, rule.literal)) continue;
         text.is_matched = true;
         rule.is_matched = true;
       }
@@ -126,19 +136,27 @@ class Auditor {
 
   /// Rules under no text and rules that no text of their article explains may encode another article's sentence.
   void match_loose() {
-    std::vector<RuleNumber*> loose;
+    std::map<Fraction, std::vector<RuleNumber*>> loose;
     for (RuleNumber& rule : audit_.rules) {
       const bool is_elsewhere = names_its_awards(*rule.literal.statement) || rule.block->texts.empty();
-      if (is_elsewhere || !rule.is_matched) loose.push_back(&rule);
+      if (is_elsewhere || !rule.is_matched) loose[rule.literal.value].push_back(&rule);
     }
     for (TextNumber& text : audit_.texts) {
       if (text.is_matched && !text.must_match) continue;
-      for (RuleNumber* rule : loose) {
-        const bool is_open = !text.is_matched || (!rule->is_matched && names_its_awards(*rule->literal.statement));
-        if (!is_open || rule->article == text.article || !says_same(*text.mention, rule->literal)) continue;
-        text.is_matched = true;
-        rule->is_matched = true;
-      }
+      match_with(text, loose, text.mention->value);
+      const auto months = multiply(text.mention->value, Fraction(kMonths));
+      if (text.mention->kind == MentionKind::Duration && months) match_with(text, loose, *months);
+    }
+  }
+
+  static void match_with(TextNumber& text, const std::map<Fraction, std::vector<RuleNumber*>>& loose, const Fraction& value) {
+    const auto found = loose.find(value);
+    if (found == loose.end()) return;
+    for (RuleNumber* rule : found->second) {
+      const bool is_open = !text.is_matched || (!rule->is_matched && names_its_awards(*rule->literal.statement));
+      if (!is_open || rule->article == text.article || !says_same(*text.mention, rule->literal)) continue;
+      text.is_matched = true;
+      rule->is_matched = true;
     }
   }
 
@@ -168,16 +186,37 @@ bool says_same(const Mention& mention, const Literal& literal) {
   if (!counts_same(mention, literal)) return false;
   if (mention.value == literal.value) return true;
   if (mention.kind != MentionKind::Duration) return false;
-  const auto months = multiply(mention.value, Fraction(12));  // 两年 may be written as 24 months
+  const auto months = multiply(mention.value, Fraction(kMonths));  // 两年 may be written as 24 months
   return mention.unit == "年" && months && *months == literal.value;
 }
 
 bool is_about_period(const Passage& passage, std::size_t at) {
   for (const Extent sentence : split_sentences(passage)) {
     if (!sentence.contains(at)) continue;
-    return has_word(passage, sentence, {U"施行", U"有效期", U"起执行", U"试行", U"起实施", U"暂定", U"effect", U"in force", U"vigueur"});
+    return has_word(passage, sentence,
+                    {U"施行", U"有效期", U"起执行", U"试行", U"起实施", U"暂定", U"effect", U"in force", U"vigueur"});
   }
   return false;
+}
+
+std::span<const TextNumber> NumberAudit::texts_of(const Block& block) const {
+  const Extent range = blocks.at(&block).texts;
+  return std::span(texts).subspan(range.begin, range.size());
+}
+
+std::span<const RuleNumber> NumberAudit::rules_of(const Block& block) const {
+  const Extent range = blocks.at(&block).rules;
+  return std::span(rules).subspan(range.begin, range.size());
+}
+
+std::span<TextNumber> NumberAudit::texts_of(const Block& block) {
+  const Extent range = blocks.at(&block).texts;
+  return std::span(texts).subspan(range.begin, range.size());
+}
+
+std::span<RuleNumber> NumberAudit::rules_of(const Block& block) {
+  const Extent range = blocks.at(&block).rules;
+  return std::span(rules).subspan(range.begin, range.size());
 }
 
 NumberAudit audit_numbers(const PolicyText& policy) { return Auditor(policy).run(); }

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
+#include <span>
 #include <vector>
 
 #include "compiler/analyse/text/literals.h"
@@ -17,25 +19,35 @@ struct TextNumber {
   const QuotedText* text = nullptr;
   const Mention* mention = nullptr;
   bool is_matched = false;
-  bool must_match = false;   // amounts, percents, dates and bounded quantities; not 五年 or 30日内
+  bool must_match = false;  // amounts, percents, dates and bounded quantities; not 五年 or 30日内
 };
 
 /// A number of a rule.
 struct RuleNumber {
   const ArticleText* article = nullptr;
-  const Block* block = nullptr;   // of the statement
+  const Block* block = nullptr;  // of the statement
   Literal literal;
   bool is_matched = false;
-  bool must_match = false;   // money, percents, numbers with a unit
+  bool must_match = false;  // money, percents, numbers with a unit
 };
 
 struct NumberAudit {
-  std::vector<TextNumber> texts;   // in document order
-  std::vector<RuleNumber> rules;   // in document order
+  std::vector<TextNumber> texts;  // in document order
+  std::vector<RuleNumber> rules;  // in document order
+  struct Ranges {
+    Extent texts;
+    Extent rules;
+  };
+  std::map<const Block*, Ranges> blocks;  // where the numbers of each block stand in `texts` and `rules`
+
+  std::span<const TextNumber> texts_of(const Block& block) const;
+  std::span<const RuleNumber> rules_of(const Block& block) const;
+  std::span<TextNumber> texts_of(const Block& block);
+  std::span<RuleNumber> rules_of(const Block& block);
 };
 
 /// Matches numbers by exact value: under the same text, then within the article, then with rules that stand under no
-/// text or in surplus elsewhere. Cost: the numbers of each article squared.
+/// text or in surplus elsewhere. Cost: the numbers of each block squared, and what is unmatched times its article.
 NumberAudit audit_numbers(const PolicyText& policy);
 
 /// True where a number of the text and one of a rule say the same.

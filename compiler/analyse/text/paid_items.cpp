@@ -29,7 +29,8 @@ Peeled peel_product(const Program& program, Index lhs, Index rhs) {
   if ((left == nullptr) == (right == nullptr)) return {};
   const runtime::Constant& constant = left != nullptr ? *left : *right;
   const Index base = left != nullptr ? rhs : lhs;
-  const bool is_share = constant.type == FactType::Percent || (constant.type == FactType::Number && program.nodes[base].fact_type == FactType::Money);
+  const bool is_share = constant.type == FactType::Percent ||
+                        (constant.type == FactType::Number && program.nodes[base].fact_type == FactType::Money);
   return {is_share ? PaidAs::Rate : PaidAs::UnitPrice, constant.number, base, false};
 }
 

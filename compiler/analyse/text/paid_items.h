@@ -12,26 +12,27 @@
 
 namespace polc::analyse::text {
 
-/// What one dimension of an item admits. `labels` holds the names of `codes`; both empty: any value, or a numeric bound.
+/// What one dimension of an item admits. `labels` holds the names of `codes`; both empty: any value, or a numeric
+/// bound.
 struct ItemValues {
   std::vector<runtime::Index> codes;
   std::vector<std::string> labels;
 };
 
 enum class PaidAs : std::uint8_t {
-  Unknown,   // no single number
-  Amount,    // minor units
-  Rate,      // a share of `base`
-  UnitPrice, // minor units for each one of `base`
+  Unknown,    // no single number
+  Amount,     // minor units
+  Rate,       // a share of `base`
+  UnitPrice,  // minor units for each one of `base`
 };
 
 struct PaidItem {
   runtime::Index award = 0;
-  runtime::Index kind = 0;                 // of applicants
-  runtime::Index rule = runtime::kNone;    // the cell, or the award
-  const runtime::Table* table = nullptr;   // null for an award without cells
+  runtime::Index kind = 0;                // of applicants
+  runtime::Index rule = runtime::kNone;   // the cell, or the award
+  const runtime::Table* table = nullptr;  // null for an award without cells
   const runtime::TableCell* cell = nullptr;
-  std::vector<ItemValues> values;          // parallel to the table's dimensions
+  std::vector<ItemValues> values;  // parallel to the table's dimensions
   PaidAs paid_as = PaidAs::Unknown;
   runtime::Fraction number;
   runtime::Index base = runtime::kNone;    // node
@@ -40,8 +41,8 @@ struct PaidItem {
   base::Span span;
 };
 
-/// Returns the items of all awards by award, kind and cell. Cells of `nothing` and of `otherwise` are left out, and awards
-/// that refer to another document. Points into `program`.
+/// Returns the items of all awards by award, kind and cell. Cells of `nothing` and of `otherwise` are left out, and
+/// awards that refer to another document. Points into `program`.
 std::vector<PaidItem> paid_items(const runtime::Program& program);
 
 /// Returns the arguments of a node.

@@ -26,9 +26,9 @@ struct Extent {
 
 /// `text`, `written` are parallel; `places` has one more entry, the end.
 struct Passage {
-  std::u32string text;                // folded: what the checks compare
-  std::u32string written;             // the same characters as they stand in the file
-  std::vector<std::uint32_t> places;  // byte offset of each character in its source
+  std::u32string text;                   // folded: what the checks compare
+  std::u32string written;                // the same characters as they stand in the file
+  std::vector<std::uint32_t> places;     // byte offset of each character in its source
   std::vector<std::size_t> line_starts;  // the characters that begin a line, the first left out; ascending
   base::SourceId source = base::kNoSource;
 

@@ -29,7 +29,8 @@ void add_file(const ast::Ast& ast, const base::SourceStore& sources, std::vector
       blocks.back().texts.push_back({text, read_text(passage_of(sources, text->text))});
       continue;
     }
-    const bool is_aside = std::holds_alternative<ast::Sample>(statement) || std::holds_alternative<ast::Test>(statement);
+    const bool is_aside =
+        std::holds_alternative<ast::Sample>(statement) || std::holds_alternative<ast::Test>(statement);
     // Samples and tests stand at the end of a file, under its last article, and encode no sentence of it.
     if (!is_aside) blocks.back().statements.push_back(&statement);
   }

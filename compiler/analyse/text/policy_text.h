@@ -1,5 +1,5 @@
-// A policy as its articles stand: the sentences of each article, read, and the statements under them. What the checks of
-// rules against text walk over. Points into the syntax trees of the compiled policy, which must outlive it.
+// A policy as its articles stand: the sentences of each article, read, and the statements under them. What the checks
+// of rules against text walk over. Points into the syntax trees of the compiled policy, which must outlive it.
 #pragma once
 
 #include <string>
@@ -40,7 +40,7 @@ struct ArticleText {
 struct PolicyText {
   const Subject* subject = nullptr;
   const base::SourceStore* sources = nullptr;
-  std::vector<ArticleText> articles;   // of all files of the `use` tree, in order
+  std::vector<ArticleText> articles;  // of all files of the `use` tree, in order
 
   const runtime::Program& program() const { return subject->compiled->program; }
   const model::Model& model() const { return subject->compiled->model; }

@@ -41,7 +41,8 @@ std::optional<std::vector<int>> ranks_in(const std::vector<std::u32string>& name
 }
 
 bool has_any(std::u32string_view name, std::initializer_list<std::u32string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::u32string_view word) { return name.find(word) != std::u32string_view::npos; });
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::u32string_view word) { return name.find(word) != std::u32string_view::npos; });
 }
 
 }  // namespace
@@ -74,12 +75,13 @@ bool is_first_word(std::u32string_view name) {
 }
 
 bool is_renewal_word(std::u32string_view name) {
-  return name == U"renewal" || has_any(name, {U"复评", U"复审", U"复核", U"复查", U"续", U"再认证", U"重新认定", U"重新认证"});
+  return name == U"renewal" ||
+         has_any(name, {U"复评", U"复审", U"复核", U"复查", U"续", U"再认证", U"重新认定", U"重新认证"});
 }
 
 bool is_inverse_fact(std::u32string_view name) {
-  return has_any(name, {U"收入", U"工资", U"资产", U"名次", U"排名", U"位次", U"位序", U"排序", U"年龄", U"距", U"逾期", U"延迟",
-                        U"年次", U"income", U"wage", U"rank", U"place", U"age", U"能耗", U"排放"});
+  return has_any(name, {U"收入", U"工资", U"资产", U"名次",   U"排名", U"位次", U"位序",  U"排序", U"年龄", U"距",
+                        U"逾期", U"延迟", U"年次", U"income", U"wage", U"rank", U"place", U"age",  U"能耗", U"排放"});
 }
 
 }  // namespace polc::analyse::text

@@ -1,5 +1,5 @@
-// Words whose order everybody knows: 国家级 above 市级, 一等奖 above 二等奖, 五星级 above 四星级, first before renewal. Lets values that a
-// policy does not declare as ranked be compared all the same.
+// Words whose order everybody knows: 国家级 above 市级, 一等奖 above 二等奖, 五星级 above 四星级, first before renewal.
+// Lets values that a policy does not declare as ranked be compared all the same.
 #pragma once
 
 #include <optional>
@@ -9,11 +9,12 @@
 
 namespace polc::analyse::text {
 
-/// Returns for each name its rank in one known series, the smaller the higher; nothing unless all belong to one series and
-/// no two have one rank. At least two names.
+/// Returns for each name its rank in one known series, the smaller the higher; nothing unless all belong to one series
+/// and no two have one rank. At least two names.
 std::optional<std::vector<int>> known_ranks(const std::vector<std::string>& names);
 
-/// Takes the word of level (国家级, 市级, …) out of a name; its rank, smaller is higher, and the rest. Nothing without one.
+/// Takes the word of level (国家级, 市级, …) out of a name; its rank, smaller is higher, and the rest. Nothing without
+/// one.
 struct LevelledName {
   int rank = 0;
   std::u32string rest;

@@ -1,5 +1,5 @@
-// Whole dates as legal texts write them: 2022年3月1日, 二〇二二年三月一日, 2022-03-01, 2022.3.1, 1 March 2022, March 1, 2022,
-// 1er mars 2022. A month or a year alone is none.
+// Whole dates as legal texts write them: 2022年3月1日, 二〇二二年三月一日, 2022-03-01, 2022.3.1, 1 March 2022, March 1,
+// 2022, 1er mars 2022. A month or a year alone is none.
 #pragma once
 
 #include <cstddef>

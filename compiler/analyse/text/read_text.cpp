@@ -39,7 +39,8 @@ class Reader {
     for (std::size_t i = 0; i < found_.size(); ++i) {
       finish(i);
       // The 500亩 of (含500亩) belongs to the number before it.
-      const bool is_repeated = !mentions.empty() && mentions.back().boundary.words.contains(found_[i].mention.extent.begin);
+      const bool is_repeated =
+          !mentions.empty() && mentions.back().boundary.words.contains(found_[i].mention.extent.begin);
       if (!is_repeated) mentions.push_back(found_[i].mention);
     }
     return mentions;
@@ -73,7 +74,8 @@ class Reader {
     if (!is_percent && head != U"千分之") return at;
     const auto number = read_number(text_, passage_.written, at + 3);
     if (!number) return at;
-    WrittenUnit unit{MentionKind::Percent, is_percent ? "%" : "‰", number->end, *Fraction::ratio(1, is_percent ? 100 : 1000)};
+    WrittenUnit unit{MentionKind::Percent, is_percent ? "%" : "‰", number->end,
+                     *Fraction::ratio(1, is_percent ? 100 : 1000)};
     return add(at, at + 3, *number, unit, Fraction(1));
   }
 
@@ -89,7 +91,8 @@ class Reader {
       return add(at, at, number, *unit, multiplier);
     }
     if (number.is_han) return number.end;
-    const bool touches_letter = number.end < text_.size() && base::is_letter(text_[number.end]) && !base::is_han(text_[number.end]);
+    const bool touches_letter =
+        number.end < text_.size() && base::is_letter(text_[number.end]) && !base::is_han(text_[number.end]);
     if (touches_letter) return number.end;
     return add(at, at, number, {MentionKind::Bare, "", number.end, Fraction(1)}, multiplier);
   }
@@ -122,7 +125,8 @@ class Reader {
     return Fraction(1);
   }
 
-  std::size_t add(std::size_t begin, std::size_t number_begin, const WrittenNumber& number, const WrittenUnit& unit, const Fraction& multiplier) {
+  std::size_t add(std::size_t begin, std::size_t number_begin, const WrittenNumber& number, const WrittenUnit& unit,
+                  const Fraction& multiplier) {
     RawMention made;
     const auto multiplied = multiply(number.value, multiplier);
     const auto value = multiplied ? multiply(*multiplied, unit.factor) : std::nullopt;
@@ -192,12 +196,14 @@ class Reader {
   void finish(std::size_t at) {
     Mention& mention = found_[at].mention;
     const bool follows_range = at > 0 && is_range(joint(at - 1)) && found_[at - 1].mention.kind == mention.kind;
-    const bool opens_range = at + 1 < found_.size() && is_range(joint(at)) && found_[at + 1].mention.kind == mention.kind;
+    const bool opens_range =
+        at + 1 < found_.size() && is_range(joint(at)) && found_[at + 1].mention.kind == mention.kind;
     mention.is_range_end = follows_range || opens_range;
     if (mention.kind == MentionKind::Date) return;
     if (mention.kind == MentionKind::Bare) pay_bare(found_[at]);
     mention.boundary = read_boundary(passage_, mention.extent);
-    if (mention.boundary.side == Side::None && follows_range && mention.boundary.is_explicit) mention.boundary.side = Side::AtMost;
+    if (mention.boundary.side == Side::None && follows_range && mention.boundary.is_explicit)
+      mention.boundary.side = Side::AtMost;
     if (mention.boundary.side == Side::None) mention.boundary.cut = Cut::None;
   }
 

@@ -19,7 +19,7 @@ constexpr std::size_t kTellingRun = 4;
 /// A label this short shows, beside a number both have, what the number is for.
 constexpr std::size_t kShortLabel = 2;
 
-/// “上海品牌”认证 and 上海品牌认证 are the same words.
+/// “名优”产品 and 名优产品 are the same words.
 std::u32string without_quotes(std::u32string_view text) {
   std::u32string bare;
   for (const char32_t value : text) {
@@ -35,7 +35,9 @@ bool shares_name(std::u32string_view clause, const std::u32string& name, bool is
 
 bool is_encoded_by(const ast::Ast& ast, const ast::Statement& statement, std::u32string_view clause, bool is_strict) {
   const std::vector<std::string> names = names_of(ast, statement);
-  return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return shares_name(clause, without_quotes(fold(name)), is_strict); });
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    return shares_name(clause, without_quotes(fold(name)), is_strict);
+  });
 }
 
 bool shares_any_label(const ast::Ast& ast, const Block& block, std::u32string_view clause) {
@@ -52,7 +54,8 @@ bool shares_any_label(const ast::Ast& ast, const Block& block, std::u32string_vi
 /// How often a value stands in the texts of a block, and in its rules.
 bool has_rule_for_each(const TextNumber& number, const NumberAudit& audit) {
   const auto in_texts = std::count_if(audit.texts.begin(), audit.texts.end(), [&](const TextNumber& other) {
-    return other.block == number.block && other.mention->kind == number.mention->kind && other.mention->value == number.mention->value;
+    return other.block == number.block && other.mention->kind == number.mention->kind &&
+           other.mention->value == number.mention->value;
   });
   const auto in_rules = std::count_if(audit.rules.begin(), audit.rules.end(), [&](const RuleNumber& rule) {
     return rule.block == number.block && says_same(*number.mention, rule.literal);
@@ -72,7 +75,8 @@ bool has_matched_number(const QuotedText& text, Extent clause, const NumberAudit
 bool has_amount(const QuotedText& text, Extent clause) {
   const Extent range = mentions_in(text.reading, clause);
   return std::any_of(text.reading.mentions.begin() + static_cast<std::ptrdiff_t>(range.begin),
-                     text.reading.mentions.begin() + static_cast<std::ptrdiff_t>(range.end), [](const Mention& mention) {
+                     text.reading.mentions.begin() + static_cast<std::ptrdiff_t>(range.end),
+                     [](const Mention& mention) {
                        return mention.kind == MentionKind::Amount || mention.kind == MentionKind::Percent;
                      });
 }
@@ -102,8 +106,10 @@ bool is_encoded_by_structure(const Block& block, const Passage& passage, Extent 
   if (has_word(passage, clause, {U"叠加", U"累加", U"同时享受"}) && is_group({Kind::Stack})) return true;
   if (has_word(passage, clause, {U"一事一议"}) && has_statement<ast::Discretion>(block, any)) return true;
   if (has_word(passage, clause, {U"优先"}) && has_statement<ast::Priority>(block, any)) return true;
-  if (has_word(passage, clause, {U"取消", U"追缴", U"收回", U"追回"}) && has_statement<ast::Revoke>(block, any)) return true;
-  if (has_word(passage, clause, {U"分期", U"分次", U"拨付", U"兑付"}) && has_statement<ast::Schedule>(block, any)) return true;
+  if (has_word(passage, clause, {U"取消", U"追缴", U"收回", U"追回"}) && has_statement<ast::Revoke>(block, any))
+    return true;
+  if (has_word(passage, clause, {U"分期", U"分次", U"拨付", U"兑付"}) && has_statement<ast::Schedule>(block, any))
+    return true;
   return has_word(passage, clause, {U"为准", U"抵触"}) && has_statement<ast::Subordinate>(block, any);
 }
 
@@ -122,7 +128,9 @@ bool is_encoded_elsewhere(const PolicyText& policy, std::u32string_view clause) 
 }  // namespace
 
 bool is_operative(const Passage& passage, Extent clause) {
-  return has_word(passage, clause, {U"给予", U"资助", U"奖励", U"补贴", U"补助", U"不得", U"应当", U"不予", U" shall ", U" grant of ", U" subsidy of "});
+  return has_word(passage, clause,
+                  {U"给予", U"资助", U"奖励", U"补贴", U"补助", U"不得", U"应当", U"不予", U" shall ", U" grant of ",
+                   U" subsidy of "});
 }
 
 std::vector<Extent> clauses_without_rule(const PolicyText& policy, const ArticleText& article, const Block& block,
@@ -137,9 +145,9 @@ std::vector<Extent> clauses_without_rule(const PolicyText& policy, const Article
       if (has_matched_number(text, clause, audit, shares_any_label(*article.ast, block, words))) continue;
       // A clause with an amount needs a rule that says what it is for, and a shared word is not enough.
       const bool is_strict = has_amount(text, clause);
-      const bool is_encoded = std::any_of(block.statements.begin(), block.statements.end(), [&](const ast::Statement* statement) {
-        return is_encoded_by(*article.ast, *statement, words, is_strict);
-      });
+      const bool is_encoded = std::any_of(
+          block.statements.begin(), block.statements.end(),
+          [&](const ast::Statement* statement) { return is_encoded_by(*article.ast, *statement, words, is_strict); });
       if (!is_strict && is_encoded_by_structure(block, passage, clause)) continue;
       if (is_encoded || (block.statements.empty() && !is_strict && is_encoded_elsewhere(policy, words))) continue;
       found.push_back(clause);

@@ -76,7 +76,9 @@ std::vector<Step> align(std::u32string_view here, std::u32string_view there) {
   return steps;
 }
 
-bool joins_word(char32_t value) { return base::is_digit(value) || value == U'.' || value == U'%' || is_han_numeral(value) || value == U'元'; }
+bool joins_word(char32_t value) {
+  return base::is_digit(value) || value == U'.' || value == U'%' || is_han_numeral(value) || value == U'元';
+}
 
 /// Widens an empty or partial difference to whole numbers, or by a character on either side, so that it can be read.
 void widen(std::u32string_view sentence, std::u32string_view document, Nearest& nearest) {
@@ -89,7 +91,8 @@ void widen(std::u32string_view sentence, std::u32string_view document, Nearest& 
     return true;
   };
   const auto grow_right = [&] {
-    if (here.end >= sentence.size() || there.end >= document.size() || sentence[here.end] != document[there.end]) return false;
+    if (here.end >= sentence.size() || there.end >= document.size() || sentence[here.end] != document[there.end])
+      return false;
     ++here.end;
     ++there.end;
     return true;

@@ -34,9 +34,11 @@ void read_sentence(const ArticleText& article, const QuotedText& text, Extent se
   const Extent range = mentions_in(text.reading, sentence);
   for (std::size_t i = range.begin; i < range.end; ++i) {
     const Mention& mention = text.reading.mentions[i];
-    const StatedDay here{mention.kind == MentionKind::Date ? date_of(mention) : Date{}, passage.span(mention.extent), &article};
+    const StatedDay here{mention.kind == MentionKind::Date ? date_of(mention) : Date{}, passage.span(mention.extent),
+                         &article};
     const bool is_end = precedes(passage, mention.extent.begin, {U"至", U"到", U" to ", U"til ", U"ntil"});
-    const bool is_start = follows(passage, mention.extent.end, {U"起"}) || precedes(passage, mention.extent.begin, {U"自", U"从", U"rom "});
+    const bool is_start = follows(passage, mention.extent.end, {U"起"}) ||
+                          precedes(passage, mention.extent.begin, {U"自", U"从", U"rom "});
     if (mention.kind == MentionKind::Date) {
       if (is_end && !period.to) period.to = here;
       if (is_start && !is_end && !period.from) period.from = here;

@@ -1,5 +1,5 @@
-// The period that a policy's own text states (自2022年3月1日起施行,有效期至2027年2月28日; 暂定三年), and the date of issue that its
-// document bears.
+// The period that a policy's own text states (自2022年3月1日起施行,有效期至2027年2月28日; 暂定三年), and the date of
+// issue that its document bears.
 #pragma once
 
 #include <optional>
@@ -18,7 +18,7 @@ struct StatedDay {
 
 struct StatedPeriod {
   std::optional<StatedDay> from;
-  std::optional<StatedDay> to;   // worked out from a number of years where no date is given
+  std::optional<StatedDay> to;  // worked out from a number of years where no date is given
 };
 
 /// Returns the first period that a text states.

@@ -1,5 +1,5 @@
-// Words that legal documents use for one another (作者 and 起草者, 企业 and 公司): two names of one policy that differ by them alone
-// are likely one thing.
+// Words that legal documents use for one another (作者 and 起草者, 企业 and 公司): two names of one policy that differ
+// by them alone are likely one thing.
 #pragma once
 
 #include <string>

@@ -13,7 +13,7 @@ struct UnitRow {
   std::u32string_view word;
   MentionKind kind;
   std::string_view unit;
-  bool follows_han = true;   // may stand behind Han numerals
+  bool follows_han = true;  // may stand behind Han numerals
   bool is_measure = false;
 };
 
@@ -136,7 +136,8 @@ std::optional<WrittenUnit> read_share(std::u32string_view rest, std::size_t at) 
     if (starts_with(rest, word)) return WrittenUnit{Kind::Percent, "%", at + word.size(), ratio(1, 100)};
   }
   if (starts_with(rest, U"‰")) return WrittenUnit{Kind::Percent, "‰", at + 1, ratio(1, 1000)};
-  const bool ends = rest.size() == 1 || std::u32string_view(U"以不的,。;、)").find(rest[1]) != std::u32string_view::npos;
+  const bool ends =
+      rest.size() == 1 || std::u32string_view(U"以不的,。;、)").find(rest[1]) != std::u32string_view::npos;
   if (starts_with(rest, U"成") && ends) return WrittenUnit{Kind::Percent, "成", at + 1, ratio(1, 10)};
   if (starts_with(rest, U"折") && ends) return WrittenUnit{Kind::Percent, "折", at + 1, ratio(1, 10)};
   return std::nullopt;
@@ -169,15 +170,16 @@ std::optional<WrittenUnit> read_currency_before(std::u32string_view text, std::s
     std::u32string_view word;
     std::string_view unit;
   };
-  static constexpr Row kRows[] = {{U"EUR", "EUR"}, {U"USD", "USD"}, {U"GBP", "GBP"}, {U"CHF", "CHF"}, {U"HKD", "HKD"},
-                                  {U"CNY", "元"},  {U"RMB", "元"},  {U"¥", "元"},    {U"€", "EUR"},   {U"US$", "USD"},
-                                  {U"$", "USD"},   {U"£", "GBP"}};
+  static constexpr Row kRows[] = {{U"EUR", "EUR"}, {U"USD", "USD"}, {U"GBP", "GBP"}, {U"CHF", "CHF"},
+                                  {U"HKD", "HKD"}, {U"CNY", "元"},  {U"RMB", "元"},  {U"¥", "元"},
+                                  {U"€", "EUR"},   {U"US$", "USD"}, {U"$", "USD"},   {U"£", "GBP"}};
   if (at > 0 && is_latin(text[at - 1])) return std::nullopt;
   for (const Row& row : kRows) {
     if (!starts_with(text.substr(at), row.word)) continue;
     std::size_t end = at + row.word.size();
     if (end < text.size() && text[end] == U' ') ++end;
-    if (end < text.size() && base::is_digit(text[end])) return WrittenUnit{Kind::Amount, std::string(row.unit), end, runtime::Fraction(1)};
+    if (end < text.size() && base::is_digit(text[end]))
+      return WrittenUnit{Kind::Amount, std::string(row.unit), end, runtime::Fraction(1)};
   }
   return std::nullopt;
 }

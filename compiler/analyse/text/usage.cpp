@@ -60,7 +60,8 @@ void add_samples(const PolicyText& policy, Usage& usage) {
   }
 }
 
-void add_declared(const ArticleText& article, const std::vector<ast::FactDecl>& facts, std::vector<DeclaredName>& names) {
+void add_declared(const ArticleText& article, const std::vector<ast::FactDecl>& facts,
+                  std::vector<DeclaredName>& names) {
   for (const ast::FactDecl& fact : facts) {
     names.push_back({fact.name.text, fact.name.span, &article, &fact});
     for (const ast::Name& value : fact.type.values) names.push_back({value.text, value.span, &article, &fact});

@@ -10,9 +10,9 @@
 namespace polc::analyse::text {
 
 struct Usage {
-  std::set<runtime::Index> facts;                   // slots read by a rule, or read without one (keys)
-  std::set<std::string> names;                      // used as an operand, a dimension, a reading
-  std::vector<const ast::Sample*> unused_samples;   // of a policy with tests: by none of them
+  std::set<runtime::Index> facts;                  // slots read by a rule, or read without one (keys)
+  std::set<std::string> names;                     // used as an operand, a dimension, a reading
+  std::vector<const ast::Sample*> unused_samples;  // of a policy with tests: by none of them
 };
 
 Usage find_usage(const PolicyText& policy);
@@ -22,7 +22,7 @@ struct DeclaredName {
   std::string text;
   base::Span span;
   const ArticleText* article = nullptr;
-  const void* group = nullptr;   // names of one enumeration share it: they differ on purpose
+  const void* group = nullptr;  // names of one enumeration share it: they differ on purpose
 };
 
 /// Returns the names of facts and values in document order.

@@ -52,10 +52,12 @@ std::string percent_text(const Fraction& share) {
 }
 
 std::string literal_text(const Literal& literal, std::string_view currency) {
-  if (literal.kind == ast::ExprKind::Date) return runtime::to_text(runtime::Date{static_cast<std::int32_t>(literal.value.numerator())});
+  if (literal.kind == ast::ExprKind::Date)
+    return runtime::to_text(runtime::Date{static_cast<std::int32_t>(literal.value.numerator())});
   if (literal.is_percent()) return percent_text(literal.value);
   if (literal.kind == ast::ExprKind::Money) return amount_text(literal.value, literal.unit);
-  if (literal.is_money() && literal.unit.size() > std::string_view("元").size()) return short_number(literal.value) + literal.unit;
+  if (literal.is_money() && literal.unit.size() > std::string_view("元").size())
+    return short_number(literal.value) + literal.unit;
   if (literal.is_money()) return amount_text(literal.value, literal.unit.empty() ? currency : "CNY");
   return short_number(literal.value) + literal.unit;
 }
@@ -64,7 +66,8 @@ std::string mention_text(const Mention& mention) {
   switch (mention.kind) {
     case MentionKind::Amount: return amount_text(mention.value, mention.unit);
     case MentionKind::Percent: return percent_text(mention.value);
-    case MentionKind::Date: return runtime::to_text(runtime::Date{static_cast<std::int32_t>(mention.value.numerator())});
+    case MentionKind::Date:
+      return runtime::to_text(runtime::Date{static_cast<std::int32_t>(mention.value.numerator())});
     case MentionKind::Duration:
     case MentionKind::Quantity:
     case MentionKind::Bare: break;

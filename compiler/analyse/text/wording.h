@@ -14,8 +14,8 @@
 
 namespace polc::analyse::text {
 
-/// Returns an amount as people say it: 10万元, 1.5亿元, 3000元, EUR 300000. `major`: in major units; `currency`: "CNY" or
-/// another code.
+/// Returns an amount as people say it: 10万元, 1.5亿元, 3000元, EUR 300000. `major`: in major units; `currency`: "CNY"
+/// or another code.
 std::string amount_text(const runtime::Fraction& major, std::string_view currency);
 
 /// Returns a share as a percent: 10%, 0.5%.

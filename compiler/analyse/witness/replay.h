@@ -2,7 +2,9 @@
 // eval` would not show.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compiler/analyse/regions/policy_view.h"
@@ -29,8 +31,9 @@ class Replayer {
   /// `view` must outlive this.
   explicit Replayer(PolicyView& view) : view_(view) {}
 
-  /// Writes, reads and evaluates the case. A case that cannot be read is a fault of polc.
-  Replay run(const runtime::Case& made);
+  /// Writes, reads and evaluates the case. A case that cannot be read is a fault of polc. Where its claims have very
+  /// many awards, only the grants of `awards` are worked out, which the others do not change.
+  Replay run(const runtime::Case& made, const std::vector<Index>& awards);
 
   /// Returns the amount of a node for a claim (by place) of a case, or of no claim.
   runtime::Range amount(const runtime::Case& made, std::size_t claim, Index node);
@@ -38,7 +41,12 @@ class Replayer {
   runtime::Tri truth(const runtime::Case& made, std::size_t claim, Index node);
 
  private:
+  const Program& narrowed(const runtime::Case& made, const std::vector<Index>& awards);
+
   PolicyView& view_;
+  std::optional<runtime::JsonCaseReader> reader_;
+  std::optional<Program> narrowed_;   // a copy whose claim kinds have the awards of the case at hand only
+  std::vector<Index> narrowed_kinds_;
 };
 
 }  // namespace polc::analyse

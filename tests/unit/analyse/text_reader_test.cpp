@@ -28,8 +28,8 @@ std::string name_of(const Mention& mention) {
   return value;
 }
 
-/// Returns what is read, joined by spaces, with `<`, `<=`, `>`, `>=` before a number that words bound and `!` where they
-/// contradict each other.
+/// Returns what is read, joined by spaces, with `<`, `<=`, `>`, `>=` before a number that words bound and `!` where
+/// they contradict each other.
 std::string mentions(std::string_view text) {
   std::string all;
   for (const Mention& mention : read(text).mentions) {
