@@ -25,6 +25,9 @@ class RuleNumbering {
   explicit RuleNumbering(Model& model) : model_(model) {}
 
   RuleNumbers run() {
+    constexpr std::size_t kRulesOfAnAward = 4;  // the award, two cells, a condition
+    model_.program.rules.reserve(model_.award_statements.size() * kRulesOfAnAward);
+    numbers_.reserve(model_.award_statements.size() * kRulesOfAnAward);
     for (Index file = 0; file < model_.files.size(); ++file) {
       file_ = file;
       article_.clear();

@@ -18,6 +18,7 @@ class RuleNumbers {
     const auto found = numbers_.find(piece);
     return found == numbers_.end() ? runtime::kNone : found->second;
   }
+  void reserve(std::size_t num_rules) { numbers_.reserve(num_rules); }
   void set(const void* piece, Index rule) { numbers_.emplace(piece, rule); }
 
  private:

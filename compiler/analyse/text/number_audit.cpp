@@ -149,7 +149,8 @@ class Auditor {
     }
   }
 
-  static void match_with(TextNumber& text, const std::map<Fraction, std::vector<RuleNumber*>>& loose, const Fraction& value) {
+  static void match_with(TextNumber& text, const std::map<Fraction, std::vector<RuleNumber*>>& loose,
+                         const Fraction& value) {
     const auto found = loose.find(value);
     if (found == loose.end()) return;
     for (RuleNumber* rule : found->second) {

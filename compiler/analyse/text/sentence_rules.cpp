@@ -53,20 +53,22 @@ bool shares_any_label(const ast::Ast& ast, const Block& block, std::u32string_vi
 
 /// How often a value stands in the texts of a block, and in its rules.
 bool has_rule_for_each(const TextNumber& number, const NumberAudit& audit) {
-  const auto in_texts = std::count_if(audit.texts.begin(), audit.texts.end(), [&](const TextNumber& other) {
-    return other.block == number.block && other.mention->kind == number.mention->kind &&
-           other.mention->value == number.mention->value;
+  const auto texts = audit.texts_of(*number.block);
+  const auto rules = audit.rules_of(*number.block);
+  const auto in_texts = std::count_if(texts.begin(), texts.end(), [&](const TextNumber& other) {
+    return other.mention->kind == number.mention->kind && other.mention->value == number.mention->value;
   });
-  const auto in_rules = std::count_if(audit.rules.begin(), audit.rules.end(), [&](const RuleNumber& rule) {
-    return rule.block == number.block && says_same(*number.mention, rule.literal);
-  });
+  const auto in_rules = std::count_if(rules.begin(), rules.end(),
+                                      [&](const RuleNumber& rule) { return says_same(*number.mention, rule.literal); });
   return in_texts <= in_rules;
 }
 
 /// True where the clause gives a number that a rule has. A number that the text gives more often than the rules may be
 /// another sentence's: then a shared name must show that it is this one's.
-bool has_matched_number(const QuotedText& text, Extent clause, const NumberAudit& audit, bool shares_a_name) {
-  return std::any_of(audit.texts.begin(), audit.texts.end(), [&](const TextNumber& number) {
+bool has_matched_number(const Block& block, const QuotedText& text, Extent clause, const NumberAudit& audit,
+                        bool shares_a_name) {
+  const auto numbers = audit.texts_of(block);
+  return std::any_of(numbers.begin(), numbers.end(), [&](const TextNumber& number) {
     return number.text == &text && number.is_matched && clause.contains(number.mention->extent.begin) &&
            (shares_a_name || number.block->statements.empty() || has_rule_for_each(number, audit));
   });
@@ -142,7 +144,7 @@ std::vector<Extent> clauses_without_rule(const PolicyText& policy, const Article
       const bool is_bare = block.statements.empty() && has_amount(text, clause);
       if (!(is_operative(passage, clause) || is_bare) || is_about_period(passage, clause.begin)) continue;
       const std::u32string words = without_quotes(passage.view(clause));
-      if (has_matched_number(text, clause, audit, shares_any_label(*article.ast, block, words))) continue;
+      if (has_matched_number(block, text, clause, audit, shares_any_label(*article.ast, block, words))) continue;
       // A clause with an amount needs a rule that says what it is for, and a shared word is not enough.
       const bool is_strict = has_amount(text, clause);
       const bool is_encoded = std::any_of(
