@@ -277,12 +277,11 @@ class QuestionCheck {
       found.push_back({at, at + name->size()});
       name = names.erase(name);
     }
-    const bool is_open = !has_word(passage, place.sentence, {U"认定", U"评定", U"审定", U"审核", U"核定"}) &&
-                         discretions_in(passage, place.sentence).empty() && !reads_judged_fact(place) &&
-                         !declares_unjudged(place);
-    if (is_open) {
-      for (const Extent phrase : judgements_in(passage, place.sentence)) found.push_back(phrase);
-    }
+    const std::vector<Extent> phrases = judgements_in(passage, place.sentence);
+    const bool is_open =
+        !phrases.empty() && !has_word(passage, place.sentence, {U"认定", U"评定", U"审定", U"审核", U"核定"}) &&
+        discretions_in(passage, place.sentence).empty() && !reads_judged_fact(place) && !declares_unjudged(place);
+    if (is_open) found.insert(found.end(), phrases.begin(), phrases.end());
     if (found.empty()) return;
     std::sort(found.begin(), found.end(), [](Extent lhs, Extent rhs) { return lhs.begin < rhs.begin; });
     std::vector<std::string> words;
