@@ -55,6 +55,13 @@ std::optional<Wide> product(Wide lhs, Wide rhs) {
   return signed_of(left * right, (lhs < 0) != (rhs < 0));
 }
 
+// The remainder that belongs to the floor, from 0 to denominator − 1. Not as numerator − quotient × denominator: that
+// product can lie just outside 128 bits.
+Wide floor_rest(Wide numerator, Wide denominator) {
+  const Wide rest = numerator % denominator;
+  return rest < 0 ? rest + denominator : rest;
+}
+
 Wide floor_quotient(Wide numerator, Wide denominator) {
   const Wide quotient = numerator / denominator;
   return numerator % denominator < 0 ? quotient - 1 : quotient;
@@ -76,8 +83,8 @@ std::strong_ordering compare_slowly(const Fraction& lhs, const Fraction& rhs) {
     const Wide left_whole = floor_quotient(left_top, left_bottom);
     const Wide right_whole = floor_quotient(right_top, right_bottom);
     if (left_whole != right_whole) return ordering((left_whole < right_whole) != is_reversed);
-    const Wide left_rest = left_top - left_whole * left_bottom;
-    const Wide right_rest = right_top - right_whole * right_bottom;
+    const Wide left_rest = floor_rest(left_top, left_bottom);
+    const Wide right_rest = floor_rest(right_top, right_bottom);
     if (left_rest == 0 || right_rest == 0) {
       if (left_rest == right_rest) return std::strong_ordering::equal;
       return ordering((left_rest == 0) != is_reversed);

@@ -22,7 +22,7 @@ using runtime::PolicyTest;
 
 /// So many awards or bounds are named in the message; the coverage of `polc test` lists all.
 constexpr std::size_t kMaxNamed = 3;
-/// Beyond so many tests times awards the tests are left to `polc test --coverage`.
+/// Beyond so many tests times awards the tests are not run here.
 constexpr std::size_t kMaxRuns = 20'000;
 
 // ---- the same case
@@ -125,7 +125,7 @@ class TestCheck {
     }
   }
 
-  // ---- P4701: one note a policy; `polc test --coverage` lists the rest.
+  // ---- P4701: one note a policy
 
   void check_awards() {
     const runtime::Program& program = compiled_.program;
@@ -154,7 +154,7 @@ class TestCheck {
                     {plain(std::to_string(unpaid.size())), plain(std::to_string(num_awards)), first_names(names)});
     finding.article = unpaid.front()->article;
     finding.awards = names;
-    finding.advise({"`polc test --coverage` lists them", "`polc test --coverage` 可列出全部"});
+    finding.advise({"write a test that pays each", "请为每项补写得到资助的算例"});
   }
 
   static base::Bilingual first_names(const std::vector<std::string>& names) {
