@@ -139,8 +139,9 @@ void Builder::move_condition_into_cell(Cell& cell, NodeIndex misplaced, NodeInde
   const Span from = span(misplaced);
   const Span part = span(last_part);
   const Span to{part.source, part.end, part.end};
-  base::Diagnostic& found = report_misplaced_when(misplaced);
+  // The condition first: what is wrong in it is reported, which ends the life of an earlier report's reference.
   const ExprId condition = condition_of(misplaced);
+  base::Diagnostic& found = report_misplaced_when(misplaced);
   if (cell.parts.empty() || cell.parts.back().when != kNoExpr || is_unless) {
     found.advise({"write it after the label, before the amount", "请写在取值之后、金额之前"});
     return;

@@ -75,6 +75,12 @@ TEST_CASE("ast: P1011 a condition after the amount is moved before it") {
         "(award \"A\" (cell (part 一等奖 (when b)) (pays 100000元)) (cell (part 二等奖) (pays 50000元)))");
 }
 
+TEST_CASE("ast: P1011 keeps its repair when the condition it moves is wrong too") {
+  const std::string text = "award \"A\" 一等奖 5 when a and b or c";
+  CHECK(findings_of(text) == "P1011 1:17\nP4613 1:22");
+  CHECK(repaired(text, 0) == "award \"A\" 一等奖 when a and b or c 5 ");
+}
+
 TEST_CASE("ast: P1012 bounds without a colon get one") {
   const std::string text = "award \"A\" by n over 500 at most 1000 5万元";
   CHECK(findings_of(text) == "P1012 1:16");
