@@ -82,9 +82,12 @@ Outcome ExpressionEvaluator::evaluate(Index node, const Place& place) {
   return result;
 }
 
-// A value found under an assumption is not remembered: it holds for one cell only.
+// A value found under an assumption is not remembered: it holds for one cell only. What is assumed of the claim judged
+// is not assumed of the claims of a list, although they are read by the same node.
 Outcome ExpressionEvaluator::evaluate_narrowed(Index node, const Place& place) {
   Outcome result = evaluate_fresh(program_.nodes[node], place);
+  const Op op = program_.nodes[node].op;
+  if (place.element && (op == Op::ClaimFact || op == Op::ClaimDate)) return result;
   for (const Narrowed& narrowed : narrowed_) {
     if (narrowed.node == node) result.value = range_value(narrowed.range);
   }

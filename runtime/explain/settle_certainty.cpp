@@ -28,15 +28,13 @@ bool is_treated_alike(const Member& first, const Member& second) {
   return first.number == second.number && first.modes == second.modes;
 }
 
-// Whether a later statement holds one of two grants without the other, or treats them differently: what goes to which
-// then matters.
+// Whether a later statement holds one of two grants without the other: what goes to which then matters.
 bool is_split_later(const std::vector<Frame>& frames, std::size_t index, GrantPair grants) {
   for (std::size_t i = index + 1; i < frames.size(); ++i) {
     const std::optional<std::size_t> first = frames[i].find(grants.first);
     const std::optional<std::size_t> second = frames[i].find(grants.second);
     if (!first && !second) continue;
     if (!first || !second || frames[i].is_rolling() || frames[i].pair(*first, *second).same != Tri::Yes) return true;
-    if (!is_treated_alike(frames[i].members[*first], frames[i].members[*second])) return true;
   }
   return false;
 }

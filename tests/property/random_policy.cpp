@@ -130,7 +130,7 @@ class PolicyMaker {
   Index amount(const KindFacts& facts, std::size_t applicant, int depth) {
     if (depth == 0) return chance_.percent(60) ? some_number() : builder_.read(facts.size);
     const auto inner = [&] { return amount(facts, applicant, depth - 1); };
-    switch (chance_.below(14)) {
+    switch (chance_.below(15)) {
       case 0: return builder_.node(Op::Minimum, NodeType::Numeric, {inner(), some_number()});
       case 1: return builder_.node(Op::Maximum, NodeType::Numeric, {inner(), some_number()});
       case 2: return builder_.node(Op::If, NodeType::Numeric, {condition(facts, applicant, 1), inner(), inner()});
@@ -148,6 +148,9 @@ class PolicyMaker {
       case 8: return builder_.node(Op::OrNothing, NodeType::Numeric, {inner(), some_number()});
       case 9: return builder_.node(Op::PerFull, NodeType::Numeric, {builder_.number(2), builder_.number(3), inner()});
       case 10: return builder_.node(Op::Divide, NodeType::Numeric, {inner(), inner()});
+      case 13:
+        return builder_.node(Op::Sum, NodeType::Numeric, {builder_.read(facts.flag), builder_.read(facts.size)},
+                             static_cast<Index>(ListKind::ClaimKind), facts.kind);
       case 11:
       case 12: return table(facts, applicant, depth);
       default: return some_number();
