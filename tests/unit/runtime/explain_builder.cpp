@@ -131,6 +131,10 @@ Index ProgramBuilder::label(Index enumeration, Index code) {
 Index ProgramBuilder::read(Index slot) {
   const Fact& fact = program_.facts[slot];
   const Op op = fact.owner == FactOwner::Applicant ? Op::ApplicantFact : Op::ClaimFact;
+  // Equal nodes are one node, as in a compiled program.
+  for (std::size_t i = 0; i < program_.nodes.size(); ++i) {
+    if (program_.nodes[i].op == op && program_.nodes[i].a == slot) return static_cast<Index>(i);
+  }
   const Index result = node(op, node_type(fact.type), {}, slot);
   program_.nodes[result].fact_type = fact.type;
   program_.nodes[result].enumeration = fact.enumeration;

@@ -228,6 +228,24 @@ TEST_CASE("cells: the declared bounds of an unknown number limit what is possibl
   CHECK(small.decision_for(null()).total == exactly(5));
 }
 
+TEST_CASE("cells: within a cell an unknown number lies within its bounds, but not that of other claims") {
+  SizeTable small(FactType::Integer);
+  const Index size = small.builder.read(small.size);
+  CellSet middle = numbers(3, 6);
+  small.builder.cell(small.cells, {middle}, size);
+  CHECK(small.decision_for(null()).total == between(0, 5));
+
+  const Index always = small.builder.truth(true);
+  const Index all = small.builder.node(Op::Sum, NodeType::Numeric, {always, size},
+                                       static_cast<Index>(ListKind::ClaimKind), small.kind);
+  small.builder.table_of(small.cells).cells[0].amount = all;
+  Case one = small.builder.empty_case();
+  set(add_claim(one, small.builder.program(), small.kind, "2024-01-01"), small.builder.program(), small.size, null());
+  set(add_claim(one, small.builder.program(), small.kind, "2024-01-01"), small.builder.program(), small.size,
+      amount(9));
+  CHECK(grant_of(decide(small.builder, one), 0).amount == between(0, 19));
+}
+
 TEST_CASE("coverage: two unknown numbers are cut into pieces together") {
   Table table;
   table.dimensions.resize(2);
