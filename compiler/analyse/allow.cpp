@@ -135,7 +135,7 @@ std::vector<AllowedFinding> apply_allows(const std::vector<Subject>& subjects, c
       allowed.push_back({finding, first->allow->reason.text, first->allow->span});
       continue;
     }
-    Diagnostic& copy = kept.report(finding.code, finding.span, finding.arguments);
+    Diagnostic& copy = kept.report_each(finding.code, finding.span, finding.arguments);
     copy = finding;
   }
   for (const Answer& answer : answers) {

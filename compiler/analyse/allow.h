@@ -11,13 +11,6 @@
 
 namespace polc::analyse {
 
-/// A finding that was answered.
-struct AllowedFinding {
-  base::Diagnostic finding;
-  std::string reason;
-  base::Span allow;  // the statement that answers it
-};
-
 /// Takes the answered findings out of `findings` and returns them, in their order. An `allow` with names answers the
 /// findings of its code that are about all of them, wherever they stand in its policy; one without names those that
 /// stand in the statement after it (in its whole article where that is a heading). Errors of P1–P3 are never answered.

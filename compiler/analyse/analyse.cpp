@@ -7,9 +7,9 @@
 namespace polc::analyse {
 
 Proved analyse(const std::vector<Subject>& subjects, const base::SourceStore& sources, base::Diagnostics& out) {
-  const Proved proved = check_regions(subjects, sources, out);
+  Proved proved = check_regions(subjects, sources, out);
   check_text(subjects, sources, out);
-  apply_allows(subjects, sources, out);
+  proved.allowed = apply_allows(subjects, sources, out);
   return proved;
 }
 

@@ -20,6 +20,13 @@ struct Subject {
   std::optional<std::string> document;
 };
 
+/// A finding that an `allow` answers.
+struct AllowedFinding {
+  base::Diagnostic finding;
+  std::string reason;
+  base::Span allow;  // the statement that answers it
+};
+
 /// What a run established, for the last line of a clean run and the `proved` object of the JSON.
 struct Proved {
   std::size_t awards = 0;
@@ -29,6 +36,7 @@ struct Proved {
   bool no_dead_rule = false;
   std::size_t readings_open = 0;
   std::size_t undecided = 0;
+  std::vector<AllowedFinding> allowed;  // left out of the findings, in their order
 };
 
 /// Checks policies together (claim kinds and keys match by name). Reports every finding of P4, P5 and P6 to

@@ -50,6 +50,8 @@ constexpr BoundaryWord kBefore[] = {
     {U"满", Side::AtLeast, Cut::Below, true},
     {U"达", Side::AtLeast, Cut::Below, true},
     {U"逾", Side::AtLeast, Cut::Above},
+    {U"≥", Side::AtLeast, Cut::Below},
+    {U"≤", Side::AtMost, Cut::Above},
     {U"not more than ", Side::AtMost, Cut::Above},
     {U"no more than ", Side::AtMost, Cut::Above},
     {U"not exceeding ", Side::AtMost, Cut::Above},

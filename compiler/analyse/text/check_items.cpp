@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/analyse/text/amount_fixes.h"
 #include "compiler/analyse/text/checks.h"
 #include "compiler/analyse/text/item_lists.h"
 #include "compiler/analyse/text/paid_items.h"
@@ -35,16 +36,18 @@ class ItemCheck {
     for_each_text(policy_, [this](const ArticleText& article, const Block& block, const QuotedText& text) {
       open_block(block);
       const Passage& passage = text.reading.passage;
+      swapped_.clear();
       for (const Extent sentence : split_sentences(passage)) {
         for (const Extent clause : split_clauses(passage, sentence)) {
           const std::size_t word = find_word(passage, clause, U"分别");
           if (word != clause.end) {
             check_respectively(article, text, clause, word);
           } else {
-            check_clause(article, text, clause);
+            check_clause(text, clause);
           }
         }
       }
+      report_swapped(article, text);
     });
   }
 
@@ -134,55 +137,92 @@ class ItemCheck {
         .advise({"give each item its amount in the document", "请在文件中使各项与数额一一对应"});
   }
 
+  /// Reports the first item that pays another's number; the fix writes all of them.
   void report_pairs(const ArticleText& article, const QuotedText& text, const ItemList& list,
                     const std::vector<const Mention*>& amounts) {
+    base::Diagnostic* finding = nullptr;
+    std::vector<base::Edit> edits;
     for (std::size_t i = 0; i < amounts.size(); ++i) {
       if (item_pays(*list.axis, list.items[i].label, *amounts[i])) continue;
-      const std::vector<const PaidItem*> items = items_with(*list.axis, list.items[i].label);
-      const auto item = std::find_if(items.begin(), items.end(),
-                                     [&](const PaidItem* one) { return is_comparable(*one, *amounts[i]); });
-      const std::string name = to_utf8(list.axis->labels[list.items[i].label]);
-      const std::string wanted = mention_text(*amounts[i]);
-      const std::string found = item_text(program_, **item);
+      const PaidItem& item = comparable_item(*list.axis, list.items[i].label, *amounts[i]);
       // A number the text does not have at all is P4606's and P4607's to report.
-      if (!is_in_text(**item)) return;
+      if (!is_in_text(item)) continue;
+      const std::string wanted = mention_text(*amounts[i]);
+      if (const auto span = amount_span(policy_, item)) edits.push_back({*span, wanted});
+      if (finding != nullptr) continue;
+      const std::string name = to_utf8(list.axis->labels[list.items[i].label]);
+      const std::string found = item_text(program_, item);
       const Bilingual what{fmt::format("by 分别 `{}` pays {}; the rule gives it {}", name, wanted, found),
                            fmt::format("按“分别”，“{}”应为 {}，此处给 {}", name, wanted, found)};
-      base::Diagnostic& finding = report_in(out_, article, Code::P5101, (*item)->span, {what});
-      finding.also(text.reading.passage.span(amounts[i]->extent), {"the amount of the text", "条文所写数额"});
-      finding.advise({"pair the amounts as the text does", "请按条文的次序对应"});
-      finding.awards = {program_.awards[(*item)->award].name};
-      return;
+      finding = &report_in(out_, article, Code::P5101, item.span, {what});
+      finding->also(text.reading.passage.span(amounts[i]->extent), {"the amount of the text", "条文所写数额"});
+      finding->advise({"pair the amounts as the text does", "请按条文的次序对应"});
+      finding->awards = {program_.awards[item.award].name};
     }
+    if (finding != nullptr && !edits.empty()) {
+      finding->fix({"pair the amounts as the text does", "按条文的次序写明金额"}, std::move(edits), false);
+    }
+  }
+
+  const PaidItem& comparable_item(const Axis& axis, std::size_t label, const Mention& mention) const {
+    const std::vector<const PaidItem*> items = items_with(axis, label);
+    return **std::find_if(items.begin(), items.end(),
+                          [&](const PaidItem* one) { return is_comparable(*one, mention); });
   }
 
   // ---- one number after another
 
-  void check_clause(const ArticleText& article, const QuotedText& text, Extent clause) {
+  /// A number of the text and the item that should pay it and pays another of the text's.
+  struct Swapped {
+    const Mention* mention = nullptr;
+    const PaidItem* item = nullptr;
+  };
+
+  void check_clause(const QuotedText& text, Extent clause) {
     const Extent range = mentions_in(text.reading, clause);
     for (std::size_t i = range.begin; i < range.end; ++i) {
       const Mention& mention = text.reading.mentions[i];
       const bool is_paid = (mention.kind == MentionKind::Amount || mention.kind == MentionKind::Percent) &&
                            mention.boundary.side == Side::None && !mention.is_range_end;
-      if (is_paid) check_mention(article, text, {clause.begin, mention.extent.begin}, mention);
+      if (is_paid) check_mention(text, {clause.begin, mention.extent.begin}, mention);
     }
   }
 
-  void check_mention(const ArticleText& article, const QuotedText& text, Extent context, const Mention& mention) {
+  void check_mention(const QuotedText& text, Extent context, const Mention& mention) {
     const std::vector<const PaidItem*> items = items_named(text.reading.passage, context);
     const auto comparable =
         std::find_if(items.begin(), items.end(), [&](const PaidItem* item) { return is_comparable(*item, mention); });
     if (comparable == items.end()) return;
     if (std::any_of(items.begin(), items.end(), [&](const PaidItem* item) { return pays(*item, mention); })) return;
-    const PaidItem& item = **comparable;
-    if (!is_in_text(item)) return;
-    base::Diagnostic& finding = report_in(out_, article, Code::P5107, item.span,
-                                          {base::plain(item_name(program_, item)), base::plain(mention_text(mention)),
-                                           base::plain(item_text(program_, item))});
-    finding.arguments[0] = list_names({item_name(program_, item)});
-    finding.also(text.reading.passage.span(mention.extent), {"the number of the text", "条文所写数额"});
-    finding.advise({"give each item the number that the text gives it", "请按条文使各项与数额对应"});
-    finding.awards = {program_.awards[item.award].name};
+    if (is_in_text(**comparable)) swapped_.push_back({&mention, *comparable});
+  }
+
+  /// Two items with each other's number are one finding.
+  void report_swapped(const ArticleText& article, const QuotedText& text) {
+    std::vector<bool> is_done(swapped_.size());
+    for (std::size_t i = 0; i < swapped_.size(); ++i) {
+      if (is_done[i]) continue;
+      const auto& [mention, item] = swapped_[i];
+      const std::string wanted = mention_text(*mention);
+      base::Diagnostic& finding = report_in(
+          out_, article, Code::P5107, item->span,
+          {list_names({item_name(program_, *item)}), base::plain(wanted), base::plain(item_text(program_, *item))});
+      finding.also(text.reading.passage.span(mention->extent), {"the number of the text", "条文所写数额"});
+      finding.advise({"give each item the number that the text gives it", "请按条文使各项与数额对应"});
+      finding.awards = {program_.awards[item->award].name};
+      std::size_t other = i + 1;
+      while (other < swapped_.size() &&
+             !(pays(*item, *swapped_[other].mention) && pays(*swapped_[other].item, *mention))) {
+        ++other;
+      }
+      if (other == swapped_.size()) {
+        offer_number(policy_, *item, wanted, finding);
+        continue;
+      }
+      is_done[other] = true;
+      finding.also(swapped_[other].item->span, {"this item has its number", "此项用了它的数额"});
+      offer_exchange(policy_, *item, *swapped_[other].item, finding);
+    }
   }
 
   /// Returns the items that the words before a number name completely: for each dimension of the item its label is the
@@ -221,6 +261,7 @@ class ItemCheck {
   const Block* block_ = nullptr;
   std::vector<const PaidItem*> in_block_;
   std::vector<Axis> axes_;
+  std::vector<Swapped> swapped_;  // of the text at hand
   std::int64_t scale_ = 1;
 };
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/spelling.h"
 #include "compiler/analyse/text/checks.h"
 #include "compiler/analyse/text/judgement_words.h"
 #include "compiler/analyse/text/kind_words.h"
@@ -77,7 +78,9 @@ class NameCheck {
     for (const runtime::Award& award : program_.awards) {
       const std::u32string bare = without_marks(award.name);
       const auto [earlier, is_new] = known.emplace(bare, &award);
-      if (is_new || bare.empty()) continue;
+      // Names that differ in width, case or spaces are P2009's.
+      const bool looks_alike = base::fold_look_alikes(earlier->second->name) == base::fold_look_alikes(award.name);
+      if (is_new || bare.empty() || looks_alike) continue;
       base::Diagnostic& finding =
           out_.report(Code::P4602, award.span, {plain(earlier->second->name), plain(award.name)});
       finding.article = award.article;
@@ -93,7 +96,8 @@ class NameCheck {
     std::map<std::u32string, DeclaredName> known;
     for (const DeclaredName& name : declared_names(policy_)) {
       const auto [earlier, is_new] = known.emplace(without_synonyms(name.text), name);
-      if (is_new || earlier->second.text == name.text || earlier->second.group == name.group) continue;
+      const bool looks_alike = base::fold_look_alikes(earlier->second.text) == base::fold_look_alikes(name.text);
+      if (is_new || looks_alike || earlier->second.group == name.group) continue;
       base::Diagnostic& finding =
           report_in(out_, *name.article, Code::P4603, name.span, {plain(earlier->second.text), plain(name.text)});
       finding.also(earlier->second.span, {"the other word", "另一用语"});

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/analyse/text/amount_fixes.h"
 #include "compiler/analyse/text/checks.h"
 #include "compiler/analyse/text/node_value.h"
 #include "compiler/analyse/text/paid_items.h"
@@ -75,7 +76,7 @@ bool are_comparable(const PaidItem& lhs, const PaidItem& rhs) {
 class OrderCheck {
  public:
   OrderCheck(const PolicyText& policy, base::Diagnostics& out)
-      : program_(policy.program()), out_(out), items_(paid_items(program_)) {}
+      : policy_(policy), program_(policy.program()), out_(out), items_(paid_items(program_)) {}
 
   void run() {
     std::map<std::pair<Index, Index>, std::vector<const PaidItem*>> groups;  // award and kind
@@ -175,6 +176,7 @@ class OrderCheck {
         higher, Code::P4403,
         {plain(high_name), plain(item_text(program_, higher)), plain(low_name), plain(item_text(program_, lower))});
     finding.also(lower.span, {"the lower one pays more", "较低的反而较多"});
+    offer_exchange(policy_, higher, lower, finding);
     finding.advise({"exchange the amounts, or answer with `allow P4403 because \"…\"`",
                     "请对调金额；确为如此的，请写明“放行 P4403 因为 \"…\"”"});
   }
@@ -272,6 +274,7 @@ class OrderCheck {
     base::Diagnostic& finding =
         report(*renewal, Code::P4407, {plain(item_text(program_, *renewal)), plain(item_text(program_, *first))});
     finding.also(first->span, {"the first time", "首次"});
+    offer_exchange(policy_, *renewal, *first, finding);
     finding.advise({"exchange the amounts, or answer with `allow P4407 because \"…\"`",
                     "请对调金额；确为如此的，请写明“放行 P4407 因为 \"…\"”"});
   }
@@ -308,6 +311,7 @@ class OrderCheck {
                                          {plain(band_name(line, above)), plain(item_text(program_, above)),
                                           plain(band_name(line, below)), plain(item_text(program_, below))});
       finding.also(below.span, {"the lower band pays more", "较低一档反而较多"});
+      offer_exchange(policy_, above, below, finding);
       finding.advise({"exchange the amounts, or answer with `allow P4405 because \"…\"`",
                       "请对调金额；确为如此的，请写明“放行 P4405 因为 \"…\"”"});
       return;
@@ -350,6 +354,7 @@ class OrderCheck {
     return amount_text(divide(minor, Fraction(scale)).value_or(minor), program_.currency);
   }
 
+  const PolicyText& policy_;
   const Program& program_;
   base::Diagnostics& out_;
   std::vector<PaidItem> items_;

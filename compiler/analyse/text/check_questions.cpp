@@ -409,6 +409,15 @@ class QuestionCheck {
     }
   }
 
+  std::string kinds_without(const std::vector<std::string>& left_out) const {
+    std::string kinds;
+    for (const runtime::ApplicantKind& kind : program_.applicant_kinds) {
+      if (std::find(left_out.begin(), left_out.end(), kind.name) != left_out.end()) continue;
+      kinds += (kinds.empty() ? "" : ", ") + kind.name;
+    }
+    return kinds;
+  }
+
   void check_duties_of(const ArticleText& article, const Block& block, const std::vector<std::string>& persons) {
     const bool names_person = std::any_of(block.texts.begin(), block.texts.end(), [&](const QuotedText& text) {
       return std::any_of(persons.begin(), persons.end(), [&](const std::string& person) {
@@ -431,6 +440,12 @@ class QuestionCheck {
       finding.also(duties[i]->text.span, {"and so does this duty", "此项义务亦然"});
     finding.advise({"narrow it (`to …`), or answer with `allow P6108 because \"…\"`",
                     "请写明对象，或写明“放行 P6108 因为 \"…\"”"});
+    const std::string others = kinds_without(persons);
+    std::vector<base::Edit> edits;
+    for (const ast::Obligation* duty : duties) {
+      edits.push_back({{duty->text.span.source, duty->text.span.end, duty->text.span.end}, " to " + others});
+    }
+    finding.fix({"narrow the duty to " + others, "义务的对象限于" + others}, std::move(edits), false);
   }
 
   static constexpr std::string_view kPersons[] = {"个人",       "自然人",   "居民",       "person",

@@ -42,8 +42,8 @@ struct Literal {
 /// Returns the numbers of one statement in the order of the text.
 std::vector<Literal> literals_of(const ast::Ast& ast, const ast::Statement& statement);
 
-/// Returns the names a statement uses that its text could use too: awards, labels, facts, quoted sentences. Names of
-/// applicant kinds are left out, since every sentence has them.
+/// Returns the names a statement uses that its text could use too: awards, labels (kinds of applicants among them),
+/// facts, quoted sentences.
 std::vector<std::string> names_of(const ast::Ast& ast, const ast::Statement& statement);
 
 /// Calls `visit` with every expression of a statement, parents before children.

@@ -33,19 +33,28 @@ bool shares_name(std::u32string_view clause, const std::u32string& name, bool is
   return !is_strict && name.size() >= kTellingRun && common_run(clause, name) >= kTellingRun;
 }
 
-bool is_encoded_by(const ast::Ast& ast, const ast::Statement& statement, std::u32string_view clause, bool is_strict) {
+bool is_applicant_kind(const PolicyText& policy, const std::string& name) {
+  const auto& kinds = policy.program().applicant_kinds;
+  return std::any_of(kinds.begin(), kinds.end(), [&](const runtime::ApplicantKind& kind) { return kind.name == name; });
+}
+
+bool is_encoded_by(const PolicyText& policy, const ast::Ast& ast, const ast::Statement& statement,
+                   std::u32string_view clause, bool is_strict) {
   const std::vector<std::string> names = names_of(ast, statement);
   return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-    return shares_name(clause, without_quotes(fold(name)), is_strict);
+    return !is_applicant_kind(policy, name) && shares_name(clause, without_quotes(fold(name)), is_strict);
   });
 }
 
-bool shares_any_label(const ast::Ast& ast, const Block& block, std::u32string_view clause) {
+/// True where the clause has a label of the block, or most of a longer name. Kinds of applicants say nothing: every
+/// sentence has them.
+bool shares_any_label(const PolicyText& policy, const ast::Ast& ast, const Block& block, std::u32string_view clause) {
   for (const ast::Statement* statement : block.statements) {
     for (const std::string& name : names_of(ast, *statement)) {
+      if (is_applicant_kind(policy, name)) continue;
       const std::u32string label = without_quotes(fold(name));
       if (label.size() >= kShortLabel && clause.find(label) != std::u32string_view::npos) return true;
-      if (label.size() >= kTellingName && common_run(clause, label) >= kTellingName) return true;
+      if (label.size() >= kTellingRun && common_run(clause, label) * 3 >= label.size() * 2) return true;
     }
   }
   return false;
@@ -120,7 +129,7 @@ bool is_encoded_elsewhere(const PolicyText& policy, std::u32string_view clause) 
   for (const ArticleText& article : policy.articles) {
     for (const Block& block : article.blocks) {
       for (const ast::Statement* statement : block.statements) {
-        if (is_encoded_by(*article.ast, *statement, clause, true)) return true;
+        if (is_encoded_by(policy, *article.ast, *statement, clause, true)) return true;
       }
     }
   }
@@ -144,12 +153,14 @@ std::vector<Extent> clauses_without_rule(const PolicyText& policy, const Article
       const bool is_bare = block.statements.empty() && has_amount(text, clause);
       if (!(is_operative(passage, clause) || is_bare) || is_about_period(passage, clause.begin)) continue;
       const std::u32string words = without_quotes(passage.view(clause));
-      if (has_matched_number(block, text, clause, audit, shares_any_label(*article.ast, block, words))) continue;
+      if (has_matched_number(block, text, clause, audit, shares_any_label(policy, *article.ast, block, words)))
+        continue;
       // A clause with an amount needs a rule that says what it is for, and a shared word is not enough.
       const bool is_strict = has_amount(text, clause);
-      const bool is_encoded = std::any_of(
-          block.statements.begin(), block.statements.end(),
-          [&](const ast::Statement* statement) { return is_encoded_by(*article.ast, *statement, words, is_strict); });
+      const bool is_encoded =
+          std::any_of(block.statements.begin(), block.statements.end(), [&](const ast::Statement* statement) {
+            return is_encoded_by(policy, *article.ast, *statement, words, is_strict);
+          });
       if (!is_strict && is_encoded_by_structure(block, passage, clause)) continue;
       if (is_encoded || (block.statements.empty() && !is_strict && is_encoded_elsewhere(policy, words))) continue;
       found.push_back(clause);
