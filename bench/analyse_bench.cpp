@@ -37,7 +37,7 @@ void declare(std::string& text) {
   for (int fact = 0; fact < kNumApplicantFacts; ++fact) text += "  " + name('u', fact) + (fact % 2 == 0 ? " : yes/no\n" : " : one of a, b, c, d\n");
   for (int kind = 0; kind < kNumKinds; ++kind) {
     const std::string facts = "k" + std::to_string(kind);
-    text += "claim \"K" + std::to_string(kind) + "\"\n  " + facts + "l : ranked L1 > L2 > L3 > L4\n  " + facts + "r : one of R1, R2\n  " + facts + "m : money from 0 to 1亿元\n";
+    text += "claim \"K" + std::to_string(kind) + "\"\n  " + facts + "l : ranked L1 > L2 > L3\n  " + facts + "r : one of R1, R2\n  " + facts + "m : money from 0 to 1亿元\n";
   }
   for (int gate = 0; gate < 5; ++gate) text += "require for every award: u" + std::to_string(2 * gate) + "\n";
   text += "exclude for every award: u1 = d\n";
@@ -51,17 +51,19 @@ std::string condition(Sequence& random, int kind) {
   return result;
 }
 
-/// An award of eight cells; one in a hundred has a conflict, a gap or a cell that nobody reaches.
+/// An award of three cells, one in four of six; one in a hundred has a conflict, a gap or a cell that nobody reaches.
 std::string award(Sequence& random, int number, int kind) {
   const std::string facts = "k" + std::to_string(kind);
-  std::string text = "award \"A" + std::to_string(number) + "\" for \"K" + std::to_string(kind) + "\" when " + condition(random, kind) + " by " + facts + "l, " + facts + "r\n";
+  const bool has_two = number % 4 == 0;
+  std::string text = "award \"A" + std::to_string(number) + "\" for \"K" + std::to_string(kind) + "\" when " + condition(random, kind) + " by " + facts + "l" + (has_two ? ", " + facts + "r" : "") + "\n";
   const int planted = number % kOnePlantedIn == 7 ? 1 + number / kOnePlantedIn % 3 : 0;
-  for (int level = 1; level <= 4; ++level) {
+  for (int level = 1; level <= 3; ++level) {
     if (planted == 2 && level == 3) continue;
     const std::string when = planted == 3 && level == 2 ? " when " + facts + "l = L1" : "";
-    text += "  L" + std::to_string(level) + when + " R1 " + std::to_string(10 * (5 - level)) + "万元 R2 " + std::to_string(5 * (5 - level)) + "万元\n";
+    const std::string amount = std::to_string(10 * (5 - level)) + "万元";
+    text += "  L" + std::to_string(level) + when + (has_two ? " R1 " + amount + " R2 5万元" : " " + amount) + "\n";
   }
-  if (planted == 1) text += "  L4 R2 99万元\n";
+  if (planted == 1) text += "  L3 99万元\n";
   return text;
 }
 

@@ -1,6 +1,7 @@
 #include "compiler/analyse/regions/axes.h"
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 #include "runtime/value/date.h"
@@ -61,12 +62,11 @@ std::span<const Index> arguments(const Program& program, Index node) {
 Reads reads_of(const Program& program, Index node) {
   Reads reads;
   std::vector<Index> open{node};
-  std::vector<bool> seen(program.nodes.size(), false);
+  std::unordered_set<Index> seen;
   while (!open.empty()) {
     const Index at = open.back();
     open.pop_back();
-    if (at == kNone || seen[at]) continue;
-    seen[at] = true;
+    if (at == kNone || !seen.insert(at).second) continue;
     const Node& one = program.nodes[at];
     const bool is_list = one.op == Op::Any || one.op == Op::All || one.op == Op::Count || one.op == Op::Sum;
     reads.lists = reads.lists || is_list;
@@ -82,6 +82,24 @@ Reads reads_of(const Program& program, Index node) {
       open.push_back(cell.amount);
     }
     open.push_back(table.otherwise);
+  }
+  return reads;
+}
+
+std::vector<bool> nodes_reading_readings(const Program& program) {
+  std::vector<bool> reads(program.nodes.size(), false);
+  const auto at = [&](Index node) { return node != kNone && reads[node]; };
+  // Arguments stand before their users, and so does what a table holds.
+  for (Index node = 0; node < program.nodes.size(); ++node) {
+    const Node& one = program.nodes[node];
+    const auto args = arguments(program, node);
+    bool found = one.op == Op::ReadingValue || std::any_of(args.begin(), args.end(), at);
+    if (one.op == Op::Cells && !found) {
+      const runtime::Table& table = program.tables[one.a];
+      found = at(table.otherwise) || std::any_of(table.dimensions.begin(), table.dimensions.end(), [&](const auto& dimension) { return at(dimension.value); }) ||
+              std::any_of(table.cells.begin(), table.cells.end(), [&](const auto& cell) { return at(cell.when) || at(cell.amount); });
+    }
+    reads[node] = found;
   }
   return reads;
 }

@@ -133,4 +133,7 @@ struct Reads {
 };
 Reads reads_of(const Program& program, Index node);
 
+/// Returns for every node of a program whether it or a node below it reads a reading. Linear.
+std::vector<bool> nodes_reading_readings(const Program& program);
+
 }  // namespace polc::analyse

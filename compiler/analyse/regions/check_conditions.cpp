@@ -30,7 +30,7 @@ struct Written {
 
 class ConditionCheck {
  public:
-  explicit ConditionCheck(Inspection& inspection) : inspection_(inspection), view_(inspection.view), program_(inspection.program()) {}
+  explicit ConditionCheck(Inspection& inspection) : inspection_(inspection), view_(inspection.view), program_(inspection.program()), reads_reading_(nodes_reading_readings(program_)) {}
 
   void run() {
     collect();
@@ -63,9 +63,7 @@ class ConditionCheck {
 
   /// What a reading decides may hold under another value of it, so it is not looked at.
   void add(Index rule, Index node, RuleKind kind, const Entry& entry) {
-    const auto known = reads_reading_.find(node);
-    const bool reads_reading = known != reads_reading_.end() ? known->second : reads_reading_.emplace(node, reads_of(program_, node).readings).first->second;
-    if (reads_reading) return;
+    if (reads_reading_[node]) return;
     conditions_.try_emplace(rule, Written{rule, kind, {}}).first->second.uses.push_back({&entry, node});
   }
 
@@ -182,6 +180,17 @@ class ConditionCheck {
     return inspection_.satisfier.ask_any(inspection_.situation_of(entry), intersect(rest, more)).answer != Answer::No;
   }
 
+  /// No other guard speaks of what `region` is about, so that where the gate is open, the region is met too.
+  bool stands_alone(const Entry& entry, Index rule, const Region& region) {
+    const auto& guards = program_.awards[entry.award].entitlements[entry.kind].guards;
+    return !view_.axes().has_atoms(region) && std::all_of(guards.begin(), guards.end(), [&](const Guard& guard) {
+      const Regions& regions = view_.satisfied(guard);
+      return guard.rule == rule || std::none_of(regions.begin(), regions.end(), [&](const Region& one) {
+        return view_.axes().has_atoms(one) || std::any_of(region.constraints().begin(), region.constraints().end(), [&](const Constraint& constraint) { return one.find(constraint.axis) != nullptr; });
+      });
+    });
+  }
+
   void look_for_dead_exclusion(const Written& written) {
     if (reported_.contains(written.rule)) return;
     for (const Written::Use& use : written.uses) {
@@ -203,7 +212,8 @@ class ConditionCheck {
     if (!is_candidate || reported_.contains(written.rule)) return;
     for (const Written::Use& use : written.uses) {
       const Regions& against = view_.conditions().where(use.node, false);
-      if (against.empty() || use.entry->gate.empty() || can_meet(*use.entry, without(*use.entry, written.rule), against)) return;
+      if (against.empty() || use.entry->gate.empty() || stands_alone(*use.entry, written.rule, against.front())) return;
+      if (can_meet(*use.entry, without(*use.entry, written.rule), against)) return;
     }
     implied_.insert(written.rule);
     implied_order_.push_back(&written);
@@ -230,8 +240,8 @@ class ConditionCheck {
   Inspection& inspection_;
   PolicyView& view_;
   const Program& program_;
+  std::vector<bool> reads_reading_;         // by node
   std::map<Index, Written> conditions_;     // by rule
-  std::map<Index, bool> reads_reading_;     // by node
   std::set<Index> reported_;
   std::set<Index> implied_;
   std::vector<const Written*> implied_order_;

@@ -52,14 +52,13 @@ class GapCheck {
     ordinary_numbers(view, target);
     report_missing_values(entry, view, target);
     Regions covers;
-    Regions labels;
-    for (std::size_t at = 0; at < table.cells.size(); ++at) {
-      covers.insert(covers.end(), view.cells[at].begin(), view.cells[at].end());
-      labels.push_back(view_.conditions().labels(table, table.cells[at]));
-    }
+    for (const Regions& cell : view.cells) covers.insert(covers.end(), cell.begin(), cell.end());
     for (const Region& part : target) {
       const Uncovered open = find_uncovered(view_.axes(), part, covers, kMostParts);
       if (!open.is_decided) report_undecided(entry.award);
+      if (open.parts.empty()) continue;
+      Regions labels;
+      for (const runtime::TableCell& cell : table.cells) labels.push_back(view_.conditions().labels(table, cell));
       for (const Region& gap : open.parts) {
         for (const Region& sound : sound_part(entry, gap)) add(entry, view, sound, labels);
       }
@@ -68,8 +67,10 @@ class GapCheck {
 
   /// A case that is an error of the policy shows no gap; the first part beyond such cases does.
   Regions sound_part(const Entry& entry, const Region& gap) const {
-    Regions parts = inspection_.without_conflicts({gap}, program_.awards[entry.award].claim_kind, entry.kind);
-    if (parts.size() > 1) parts.resize(1);
+    const Regions parts = inspection_.without_conflicts({gap}, program_.awards[entry.award].claim_kind, entry.kind);
+    for (const Region& part : parts) {
+      if (inspection_.satisfier.ask(inspection_.situation_of(entry), part).answer == Answer::Yes) return {part};
+    }
     return parts;
   }
 

@@ -16,7 +16,7 @@ using runtime::StepKind;
 
 namespace {
 
-constexpr std::size_t kMostTried = 8;
+constexpr std::size_t kMostTried = 64;
 
 /// Returns the awards whose payments a policy compares with those of others, for an applicant kind.
 std::set<Index> coordinated_awards(PolicyView& view, Index kind) {

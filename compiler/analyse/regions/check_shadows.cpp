@@ -14,6 +14,8 @@ using runtime::StepKind;
 
 namespace {
 
+constexpr std::size_t kMostParts = 64;
+
 /// An amount of a group, for one applicant kind.
 struct Member {
   const Entry* entry = nullptr;
@@ -106,8 +108,9 @@ class ShadowCheck {
     Regions covers;
     for (const Member& rival : rivals) covers.insert(covers.end(), rival.payment->where.begin(), rival.payment->where.end());
     return std::all_of(member.payment->where.begin(), member.payment->where.end(), [&](const Region& region) {
-      const Uncovered open = find_uncovered(view_.axes(), region, covers, 1);
-      return open.is_decided && open.parts.empty();
+      const Uncovered open = find_uncovered(view_.axes(), region, covers, kMostParts);
+      const bool is_known = open.is_decided && (open.is_complete || open.parts.empty());
+      return is_known && inspection_.satisfier.ask_any(inspection_.situation_of(*member.entry), open.parts).answer == Answer::No;
     });
   }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -16,7 +17,9 @@ using base::Code;
 namespace {
 
 /// More examples than this are not tried for one pair of awards.
-constexpr std::size_t kMostTried = 16;
+constexpr std::size_t kMostTried = 64;
+/// Up to this many rows are looked at one by one.
+constexpr std::size_t kFewRows = 64;
 
 /// Two awards with the amounts of theirs that one case can have together.
 struct PairFound {
@@ -31,27 +34,53 @@ struct PairFound {
   std::vector<Candidate> shared_labels;         // those in which both use one label
 };
 
-/// The rows whose award some statement names together with an award. Awards in the same statements share one answer.
-class DeclaredRows {
+/// The rows that can meet a row and whose awards no statement names together with its award. Awards in the same
+/// statements share one answer; the index is only made where many rows are left.
+class OpenPartners {
  public:
-  DeclaredRows(const std::vector<PayableRow>& rows, DeclaredGroups& groups) : rows_(rows), groups_(groups), found_(rows.size()) {}
+  /// `rows`: those looked among; `regions`: where each of them pays. All must outlive this.
+  OpenPartners(const std::vector<PayableRow>& rows, const std::vector<const Region*>& regions, DeclaredGroups& groups)
+      : rows_(rows), regions_(regions), groups_(groups) {}
 
-  const Bits& with(Index award) {
-    const Bits& together = groups_.together_with(award);
-    if (&together == known_) return found_;
-    known_ = &together;
-    found_ = Bits(rows_.size());
-    for (std::size_t at = 0; at < rows_.size(); ++at) {
-      if (together.has(rows_[at].award)) found_.set(at);
+  /// Calls `visit` with the place of each such row, ascending; `meets` has the last word.
+  template <typename Visit>
+  void for_each(Index award, const Region& where, Visit visit) {
+    look_up(award);
+    if (open_.size() <= kFewRows) {
+      for (const std::size_t at : open_) visit(at);
+      return;
     }
-    return found_;
+    if (!index_) index_.emplace(regions_);
+    Bits partners = index_->partners(where);
+    partners -= declared_;
+    partners.for_each_from(0, [&](std::size_t at) {
+      if (at < rows_.size()) visit(at);
+    });
   }
 
  private:
+  void look_up(Index award) {
+    const Bits& together = groups_.together_with(award);
+    if (&together == known_) return;
+    known_ = &together;
+    declared_ = Bits(rows_.size());
+    open_.clear();
+    for (std::size_t at = 0; at < rows_.size(); ++at) {
+      if (together.has(rows_[at].award)) {
+        declared_.set(at);
+      } else {
+        open_.push_back(at);
+      }
+    }
+  }
+
   const std::vector<PayableRow>& rows_;
+  const std::vector<const Region*>& regions_;
   DeclaredGroups& groups_;
   const Bits* known_ = nullptr;
-  Bits found_;
+  Bits declared_{0};
+  std::vector<std::size_t> open_;
+  std::optional<PairIndex> index_;
 };
 
 class StackingCheck {
@@ -89,13 +118,10 @@ class StackingCheck {
     if (rows.empty() || rows.front().award == rows.back().award) return;
     std::vector<const Region*> regions;
     for (const PayableRow& row : rows) regions.push_back(&row.where);
-    const PairIndex index(regions);
-    DeclaredRows declared(rows, groups);
+    OpenPartners partners(rows, regions, groups);
     for (std::size_t at = 0; at < rows.size(); ++at) {
-      Bits partners = index.partners(rows[at].where);
-      partners -= declared.with(rows[at].award);
-      partners.for_each_from(at + 1, [&](std::size_t other) {
-        if (other >= rows.size() || rows[other].award == rows[at].award) return;
+      partners.for_each(rows[at].award, rows[at].where, [&](std::size_t other) {
+        if (other <= at || rows[other].award == rows[at].award) return;
         if (auto both = intersect(rows[at].where, rows[other].where)) add({kind, {claim}}, rows[at], rows[other], std::move(*both), false);
       });
     }
@@ -108,14 +134,11 @@ class StackingCheck {
     for (const PayableRow& row : right) moved.push_back(view_.axes().second_claim(row.where));
     std::vector<const Region*> regions;
     for (const Region& region : moved) regions.push_back(&region);
-    const PairIndex index(regions);
-    DeclaredRows declared(right, groups);
-    for (std::size_t at = 0; at < left.size(); ++at) {
-      Bits partners = index.partners(left[at].where);
-      partners -= declared.with(left[at].award);
-      partners.for_each_from(0, [&](std::size_t other) {
-        if (other >= right.size() || keys_differ(left[at].where, right[other].where)) return;
-        if (auto both = intersect(left[at].where, moved[other])) add({kind, {first, second}}, left[at], right[other], std::move(*both), true);
+    OpenPartners partners(right, regions, groups);
+    for (const PayableRow& row : left) {
+      partners.for_each(row.award, row.where, [&](std::size_t other) {
+        if (keys_differ(row.where, right[other].where)) return;
+        if (auto both = intersect(row.where, moved[other])) add({kind, {first, second}}, row, right[other], std::move(*both), true);
       });
     }
   }
@@ -132,6 +155,7 @@ class StackingCheck {
   }
 
   void add(Situation situation, const PayableRow& first, const PayableRow& second, Region where, bool is_across) {
+    if (is_only_in_conflict(situation, where)) return;
     const bool in_order = first.award < second.award;
     PairFound& found = pairs_[in_order ? std::pair(first.award, second.award) : std::pair(second.award, first.award)];
     const std::tuple amounts(in_order ? first.payment->rule : second.payment->rule, in_order ? second.payment->rule : first.payment->rule);
@@ -142,6 +166,13 @@ class StackingCheck {
     } else if (found.candidates.size() < kMostTried) {
       found.candidates.push_back(std::move(candidate));
     }
+  }
+
+  /// Cases that are errors of the policy itself show nothing about a pair.
+  bool is_only_in_conflict(const Situation& situation, const Region& where) const {
+    const auto known = inspection_.conflicts.find({situation.claim_kinds.front(), situation.applicant_kind});
+    if (known == inspection_.conflicts.end()) return false;
+    return std::any_of(known->second.begin(), known->second.end(), [&](const Region& conflict) { return is_inside(where, conflict); });
   }
 
   /// Narrows two facts to the first label that both admit; returns whether there is one.
@@ -186,7 +217,8 @@ class StackingCheck {
     tried.insert(tried.end(), found.candidates.begin(), found.candidates.end());
     bool is_undecided = false;
     for (const PairFound::Candidate& candidate : tried) {
-      const Verdict verdict = inspection_.satisfier.ask(candidate.situation, candidate.where);
+      const Regions sound = inspection_.without_conflicts({candidate.where}, candidate.situation.claim_kinds.front(), candidate.situation.applicant_kind);
+      const Verdict verdict = inspection_.satisfier.ask_any(candidate.situation, sound);
       is_undecided = is_undecided || verdict.answer == Answer::Unknown;
       if (verdict.answer == Answer::Yes && show(first, second, candidate, verdict.region, found.amounts.size() - 1)) return;
     }

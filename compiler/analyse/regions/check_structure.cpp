@@ -89,9 +89,9 @@ class StructureCheck {
   }
 
   void look_for_renewal(Index award) {
-    if (program_.awards[award].refers || names_renewal(award)) return;
+    if (program_.awards[award].refers) return;
     const bool is_first_only = names_first(award) || (says_one_of(text_of(model_.award_statements[award].address), kFirstWords) && renewal_is_known(award));
-    if (!is_first_only) return;
+    if (!is_first_only || names_renewal(award)) return;
     inspection_.report(Code::P4204, program_.awards[award].span, {award_words(program_, award)}, {award})
         .advise({"give the renewal its amount, or say that it gets `nothing`", "请写明复评或续期的金额；不资助的，请写明“不予资助”"});
   }
@@ -168,7 +168,9 @@ class StructureCheck {
     const Op op = program_.nodes[node].op;
     if (op == Op::Cells) {
       const runtime::Table& table = program_.tables[program_.nodes[node].a];
-      for (const runtime::TableCell& cell : table.cells) look_at_bounds(entry, cell.amount, intersect(path, view_.conditions().cell(table, cell)));
+      for (const runtime::TableCell& cell : table.cells) {
+        if (program_.nodes[cell.amount].num_args > 0) look_at_bounds(entry, cell.amount, intersect(path, view_.conditions().cell(table, cell)));
+      }
       return;
     }
     if (op == Op::If) {

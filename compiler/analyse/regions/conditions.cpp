@@ -141,16 +141,22 @@ Region Conditions::labels(const runtime::Table& table, const runtime::TableCell&
 }
 
 Regions Conditions::cell(const runtime::Table& table, const runtime::TableCell& cell) {
-  const Region wanted = labels(table, cell);
-  Regions result{Region{}};
-  for (const Constraint& one : wanted.constraints()) result = intersect(result, axes_.one_axis(one.axis, one.values));
+  Region wanted = labels(table, cell);
+  std::vector<AxisId> whole;
+  for (const Constraint& one : wanted.constraints()) {
+    const ValueSet& domain = axes_[one.axis].domain;
+    if (!one.values.meets(domain)) return {};
+    if (one.values.includes(domain)) whole.push_back(one.axis);
+  }
+  for (const AxisId axis : whole) wanted.release(axis);
+  Regions result{std::move(wanted)};
   for (std::size_t at = 0; at < cell.sets.size() && !result.empty(); ++at) {
     const runtime::CellSet& set = cell.sets[at];
     const Index value = table.dimensions[at].value;
     if ((set.is_any && set.codes.empty() && set.intervals.empty()) || axis_of(value)) continue;
     result = intersect(result, computed_dimension(value, set));
   }
-  return intersect(result, where(cell.when, true));
+  return cell.when == kNone ? result : intersect(result, where(cell.when, true));
 }
 
 }  // namespace polc::analyse

@@ -176,9 +176,30 @@ class Search {
   Uncovered result_;
 };
 
+/// Where all covers that meet the target limit it on one and the same axis, says whether they leave nothing open there.
+/// False also when it is not so simple.
+bool is_covered_on_one_axis(const Axes& axes, const Region& target, const Regions& covers) {
+  std::optional<AxisId> axis;
+  ValueSet covered;
+  for (const Region& cover : covers) {
+    if (!meets(target, cover)) continue;
+    const ValueSet* limit = nullptr;
+    for (const Constraint& one : cover.constraints()) {
+      if (one.values.includes(axes.values(target, one.axis))) continue;
+      if (limit != nullptr || (axis && *axis != one.axis)) return false;
+      axis = one.axis;
+      limit = &one.values;
+    }
+    if (limit == nullptr) return true;
+    covered = unite(covered, *limit);
+  }
+  return axis && covered.includes(axes.values(target, *axis));
+}
+
 }  // namespace
 
 Uncovered find_uncovered(const Axes& axes, const Region& target, const Regions& covers, std::size_t most_parts) {
+  if (is_covered_on_one_axis(axes, target, covers)) return {};
   return Search(axes, target, covers, most_parts).run();
 }
 

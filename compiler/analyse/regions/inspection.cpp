@@ -31,10 +31,37 @@ void Inspection::report_undecided(Claimed claimed, Index award, const Bilingual&
 
 Regions Inspection::without_conflicts(Regions regions, Index claim_kind, Index applicant_kind) const {
   constexpr std::size_t kMostPieces = 256;
+  constexpr std::size_t kMostSteps = 500;
   const auto known = conflicts.find({claim_kind, applicant_kind});
   if (known == conflicts.end()) return regions;
-  auto rest = view.axes().subtract(regions, known->second, kMostPieces);
-  return rest ? std::move(*rest) : regions;
+  Regions result;
+  for (const Region& region : regions) {
+    const bool has_atoms = view.axes().has_atoms(region) || std::any_of(known->second.begin(), known->second.end(), [&](const Region& one) {
+      return view.axes().has_atoms(one) && meets(region, one);
+    });
+    if (has_atoms) {
+      const Regions parts = view.axes().subtract({region}, known->second, kMostPieces).value_or(Regions{region});
+      result.insert(result.end(), parts.begin(), parts.end());
+      continue;
+    }
+    std::size_t budget = kMostSteps;
+    if (auto part = sound_part(region, known->second, budget)) result.push_back(std::move(*part));
+  }
+  return result;
+}
+
+/// Steps aside from one conflict after another; nothing when there is no such place or the budget runs out.
+std::optional<Region> Inspection::sound_part(const Region& region, std::span<const Region> errors, std::size_t& budget) const {
+  for (std::size_t at = 0; at < errors.size(); ++at) {
+    if (!meets(region, errors[at])) continue;
+    if (budget == 0) return std::nullopt;
+    --budget;
+    for (const Region& part : view.axes().subtract(region, errors[at])) {
+      if (auto sound = sound_part(part, errors.subspan(at + 1), budget)) return sound;
+    }
+    return std::nullopt;
+  }
+  return region;
 }
 
 Situation Inspection::situation_of(const Entry& entry) const { return {entry.kind, {program().awards[entry.award].claim_kind}}; }

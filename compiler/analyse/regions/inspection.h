@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -59,8 +60,9 @@ class Inspection {
   const base::SourceStore& sources;
   base::Diagnostics& out;
   Tally tally;
-  /// Returns `regions` without the cases that are errors of the policy itself, because some award for that claim kind
-  /// gives them two amounts. What would leave too many pieces stays as it is.
+  /// Returns of each region a part without the cases that are errors of the policy itself, because some award for that
+  /// claim kind gives them two amounts; all such parts where atoms are about, since one may be empty. A region for which no such part is found
+  /// within 500 steps is left out: what it shows follows from the conflicts.
   Regions without_conflicts(Regions regions, Index claim_kind, Index applicant_kind) const;
 
   std::map<std::pair<Index, Index>, Regions> conflicts;   // by claim kind and applicant kind: cases with two amounts
@@ -68,6 +70,8 @@ class Inspection {
   std::set<Index> dead_awards;   // gate or all amounts impossible: no further findings about them
 
  private:
+  std::optional<Region> sound_part(const Region& region, std::span<const Region> errors, std::size_t& budget) const;
+
   std::set<std::pair<Claimed, Index>> undecided_;
   std::map<std::tuple<base::SourceId, std::uint32_t, std::uint32_t>, Index> rules_;   // by span; made when first needed
 };

@@ -106,6 +106,18 @@ std::optional<Regions> where_not_negative(Axes& axes, const Linear& value, bool 
   Wide divisor = 0;
   for (const auto& term : numbers->terms) divisor = greatest_divisor(divisor, term.second.numerator());
   constant = floor_divide(constant, divisor);
+  // What the bounds of the facts decide already ties nothing together.
+  Wide least = constant;
+  Wide most = constant;
+  for (const auto& [axis, coefficient] : numbers->terms) {
+    const Wide reduced = coefficient.numerator() / divisor;
+    if (!fits(reduced)) return std::nullopt;
+    const ValueSet& domain = axes[axis].domain;
+    least += std::min(reduced * domain.first(), reduced * domain.last());
+    most += std::max(reduced * domain.first(), reduced * domain.last());
+  }
+  if (least >= 0) return Regions{Region{}};
+  if (most < 0) return Regions{};
   // The opposite of s >= 0 over whole numbers is −s − 1 >= 0.
   const bool is_turned = numbers->terms.front().second.numerator() < 0;
   LinearAtom atom;

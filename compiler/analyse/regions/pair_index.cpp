@@ -40,6 +40,7 @@ PairIndex::PairIndex(const std::vector<const Region*>& regions) : regions_(regio
     for (const Constraint& one : regions[at]->constraints()) users[one.axis].push_back(at);
   }
   for (const auto& [axis, members] : users) {
+    if (members.size() == regions.size() && is_same_for_all(axis)) continue;
     AxisIndex index;
     index.axis = axis;
     index.unconstrained = Bits(regions.size(), true);
@@ -61,6 +62,12 @@ PairIndex::PairIndex(const std::vector<const Region*>& regions) : regions_(regio
     }
     axes_.push_back(std::move(index));
   }
+}
+
+/// What every region says alike, such as a shared gate, tells none apart.
+bool PairIndex::is_same_for_all(AxisId axis) const {
+  const ValueSet& first = *regions_.front()->find(axis);
+  return std::all_of(regions_.begin(), regions_.end(), [&](const Region* one) { return *one->find(axis) == first; });
 }
 
 void PairIndex::index_pieces(AxisIndex& index, const std::vector<std::size_t>& members) const {

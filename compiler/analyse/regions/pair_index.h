@@ -48,8 +48,8 @@ class PairIndex {
   /// (regions ÷ 64)² words where it has more bounds.
   explicit PairIndex(const std::vector<const Region*>& regions);
 
-  /// Returns the regions that meet `region`, which need not be one of them; on axes with many bounds a set with holes
-  /// counts as a whole, so `meets` has the last word.
+  /// Returns the regions that may meet `region`, and all that do. `meets` has the last word: on axes with many bounds a
+  /// set with holes counts as a whole, and what all regions say alike is not looked at.
   Bits partners(const Region& region) const;
 
  private:
@@ -70,6 +70,7 @@ class PairIndex {
     Ordered by_low;                     // many bounds: ascending
     Ordered by_high;                    // many bounds: descending
   };
+  bool is_same_for_all(AxisId axis) const;
   void index_pieces(AxisIndex& index, const std::vector<std::size_t>& members) const;
   void index_ends(AxisIndex& index, const std::vector<std::size_t>& members) const;
   void order(Ordered& ordered) const;

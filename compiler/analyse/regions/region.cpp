@@ -120,6 +120,8 @@ Regions intersect(const Region& lhs, const Regions& rhs) {
 }
 
 Regions intersect(const Regions& lhs, const Regions& rhs) {
+  if (rhs.size() == 1 && rhs.front().is_everything()) return lhs;
+  if (lhs.size() == 1 && lhs.front().is_everything()) return rhs;
   Regions result;
   for (const Region& one : lhs) {
     Regions part = intersect(one, rhs);

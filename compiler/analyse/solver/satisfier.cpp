@@ -141,7 +141,7 @@ std::vector<std::int64_t> Satisfier::candidates(const Situation& situation, cons
       if (moved) add(moved->days);
     }
   }
-  const auto& stretches = values.stretches();
+  const auto stretches = values.stretches();
   for (std::size_t at = 0; at < std::min(stretches.size(), kMostStretches); ++at) {
     add(stretches[at].low);
     add(stretches[at].high);

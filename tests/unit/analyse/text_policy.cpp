@@ -9,7 +9,7 @@
 
 namespace polc::analyse {
 
-std::string CheckedPolicy::codes() const {
+std::string CheckedText::codes() const {
   std::string all;
   for (const base::Diagnostic& finding : findings.all()) {
     if (!all.empty()) all += ' ';
@@ -18,19 +18,19 @@ std::string CheckedPolicy::codes() const {
   return all;
 }
 
-const base::Diagnostic* CheckedPolicy::find(const std::string& code) const {
+const base::Diagnostic* CheckedText::find(const std::string& code) const {
   const auto found = std::find_if(findings.all().begin(), findings.all().end(),
                                   [&](const base::Diagnostic& one) { return base::info(one.code).id == code; });
   return found == findings.all().end() ? nullptr : &*found;
 }
 
-std::string CheckedPolicy::message_of(const std::string& code) const {
+std::string CheckedText::message_of(const std::string& code) const {
   const base::Diagnostic* finding = find(code);
   return finding == nullptr ? std::string() : base::message(*finding, base::Language::English);
 }
 
-std::unique_ptr<CheckedPolicy> check_policy(const std::string& text, const std::optional<std::string>& document) {
-  auto checked = std::make_unique<CheckedPolicy>();
+std::unique_ptr<CheckedText> check_policy(const std::string& text, const std::optional<std::string>& document) {
+  auto checked = std::make_unique<CheckedText>();
   base::Diagnostics compiling;
   const auto read = [&](const std::string&) { return std::optional<std::string>(text); };
   checked->compiled = compiler::compile("policy.pol", read, checked->sources, compiling);

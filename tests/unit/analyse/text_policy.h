@@ -15,7 +15,7 @@
 namespace polc::analyse {
 
 /// A compiled policy with what was found in it. `findings` holds what `check_text` reported and no `allow` answered.
-struct CheckedPolicy {
+struct CheckedText {
   base::SourceStore sources;
   compiler::Compiled compiled;
   std::vector<Subject> subjects;
@@ -29,6 +29,6 @@ struct CheckedPolicy {
 };
 
 /// Compiles and checks; the policy must compile without errors.
-std::unique_ptr<CheckedPolicy> check_policy(const std::string& text, const std::optional<std::string>& document = std::nullopt);
+std::unique_ptr<CheckedText> check_policy(const std::string& text, const std::optional<std::string>& document = std::nullopt);
 
 }  // namespace polc::analyse
