@@ -36,8 +36,7 @@ Index Nodes::add(Node node, std::span<const Index> args) {
   std::uint64_t hash = mix(static_cast<std::uint64_t>(node.op), static_cast<std::uint64_t>(node.fact_type));
   hash = mix(mix(mix(hash, node.a), node.b), node.enumeration);
   for (const Index arg : args) hash = mix(hash, arg);
-  const auto found = heads_.find(hash);
-  for (Index at = found == heads_.end() ? kNone : found->second; at != kNone; at = next_[at]) {
+  for (Index at = heads_.find(hash); at != kNone; at = next_[at]) {
     const Node& known = program_.nodes[at];
     const bool same = known.op == node.op && known.type == node.type && known.fact_type == node.fact_type &&
                       known.enumeration == node.enumeration && known.a == node.a && known.b == node.b &&
@@ -47,15 +46,15 @@ Index Nodes::add(Node node, std::span<const Index> args) {
   node.first_arg = static_cast<Index>(program_.args.size());
   node.num_args = static_cast<Index>(args.size());
   program_.args.insert(program_.args.end(), args.begin(), args.end());
+  return append(node, hash);
+}
+
+/// Adds a node that is not there yet; the newest of one hash comes first.
+Index Nodes::append(Node node, std::uint64_t hash) {
   const auto index = static_cast<Index>(program_.nodes.size());
   program_.nodes.push_back(node);
-  next_.resize(index + 1, kNone);
-  if (found != heads_.end()) {
-    next_[index] = found->second;
-    found->second = index;
-  } else {
-    heads_.emplace(hash, index);
-  }
+  next_.push_back(heads_.find(hash));
+  heads_.set(hash, index);
   return index;
 }
 
@@ -72,8 +71,7 @@ const Constant* Nodes::constant(Index index) const {
 Index Nodes::constant_node(const Constant& constant, NodeType type, Index enumeration) {
   // A constant is found by its value first: the hash of its node would need the constant's own index.
   const std::uint64_t hash = mix(hash_constant(constant), enumeration);
-  const auto found = heads_.find(hash);
-  for (Index at = found == heads_.end() ? kNone : found->second; at != kNone; at = next_[at]) {
+  for (Index at = heads_.find(hash); at != kNone; at = next_[at]) {
     const Node& known = program_.nodes[at];
     if (known.op == Op::Constant && known.enumeration == enumeration && same_constant(program_.constants[known.a], constant)) return at;
   }
@@ -85,16 +83,7 @@ Index Nodes::constant_node(const Constant& constant, NodeType type, Index enumer
   node.a = static_cast<Index>(program_.constants.size());
   node.first_arg = static_cast<Index>(program_.args.size());
   program_.constants.push_back(constant);
-  const auto index = static_cast<Index>(program_.nodes.size());
-  program_.nodes.push_back(node);
-  next_.resize(index + 1, kNone);
-  if (found != heads_.end()) {
-    next_[index] = found->second;
-    found->second = index;
-  } else {
-    heads_.emplace(hash, index);
-  }
-  return index;
+  return append(node, hash);
 }
 
 Index Nodes::number(const Fraction& value, FactType type) {

@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "compiler/lower/hash_index.h"
 #include "runtime/program/program.h"
 
 namespace polc::lower {
@@ -51,11 +51,12 @@ class Nodes {
 
  private:
   Index join(Op op, std::span<const Index> operands);
+  Index append(Node node, std::uint64_t hash);
   Index constant_node(const runtime::Constant& constant, runtime::NodeType type, Index enumeration);
 
   runtime::Program& program_;
-  std::unordered_map<std::uint64_t, Index> heads_;  // hash → newest node with it
-  std::vector<Index> next_;                         // parallel to nodes: older node with the same hash
+  HashIndex heads_;           // hash → newest node with it
+  std::vector<Index> next_;   // parallel to nodes: older node with the same hash
 };
 
 }  // namespace polc::lower

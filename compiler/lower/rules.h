@@ -2,8 +2,10 @@
 // and with which sentence. Done before anything is lowered, so that a rule has one number for all kinds.
 #pragma once
 
-#include <unordered_map>
+#include <cstddef>
+#include <cstdint>
 
+#include "compiler/lower/hash_index.h"
 #include "compiler/model/model.h"
 #include "runtime/program/program.h"
 
@@ -14,15 +16,14 @@ using runtime::Index;
 /// The rule of a piece of the syntax tree: a statement, a window, a condition, a cell.
 class RuleNumbers {
  public:
-  Index of(const void* piece) const {
-    const auto found = numbers_.find(piece);
-    return found == numbers_.end() ? runtime::kNone : found->second;
-  }
+  Index of(const void* piece) const { return numbers_.find(key_of(piece)); }
   void reserve(std::size_t num_rules) { numbers_.reserve(num_rules); }
-  void set(const void* piece, Index rule) { numbers_.emplace(piece, rule); }
+  void set(const void* piece, Index rule) { numbers_.set(key_of(piece), rule); }
 
  private:
-  std::unordered_map<const void*, Index> numbers_;
+  static std::uint64_t key_of(const void* piece) { return reinterpret_cast<std::uintptr_t>(piece) / alignof(void*); }
+
+  HashIndex numbers_;
 };
 
 /// Fills `model.program.rules` and returns their numbers. Linear in the size of the trees.

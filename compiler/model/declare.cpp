@@ -72,18 +72,15 @@ class Declarer {
 
   const ast::Ast& ast() const { return *model_.files[address_.file].ast; }
 
-  /// Registers `name`; reports P2002 with the earlier place and returns false when it was taken.
-  bool enter(NameMap& names, const ast::Name& name, Index value, const Bilingual& kind) {
-    const auto [known, is_new] = names.emplace(name.text, value);
+  /// Registers `name` as the next of its map; reports P2002 with the earlier place and returns false when it was taken.
+  bool enter(NameMap& names, const ast::Name& name, const Bilingual& kind) {
+    std::vector<base::Span>& places = places_[&names];
+    const auto [known, is_new] = names.emplace(name.text, static_cast<Index>(names.size()));
     if (is_new) {
-      places_.emplace(&names, std::unordered_map<std::string, base::Span>{}).first->second.emplace(name.text, name.span);
+      places.push_back(name.span);
       return true;
     }
-    base::Diagnostic& found = out_.report(Code::P2002, name.span, {kind, plain(name.text)});
-    const auto& spans = places_[&names];
-    if (const auto earlier = spans.find(name.text); earlier != spans.end()) {
-      found.also(earlier->second, {"first declared here", "最先在此声明"});
-    }
+    out_.report(Code::P2002, name.span, {kind, plain(name.text)}).also(places[known->second], {"first declared here", "最先在此声明"});
     return false;
   }
 
@@ -115,7 +112,7 @@ class Declarer {
   }
 
   void declare(const ast::Reading& reading) {
-    if (!enter(model_.readings, reading.name, static_cast<Index>(model_.program.readings.size()), {"reading", "解释口径"})) return;
+    if (!enter(model_.readings, reading.name, {"reading", "解释口径"})) return;
     runtime::Reading made;
     made.name = reading.name.text;
     made.enumeration = add_enumeration(model_, reading.options, out_);
@@ -132,7 +129,7 @@ class Declarer {
   }
 
   void declare(const ast::Award& award) {
-    if (!enter(model_.awards, award.name, static_cast<Index>(model_.program.awards.size()), {"award", "资助"})) return;
+    if (!enter(model_.awards, award.name, {"award", "资助"})) return;
     runtime::Award made;
     made.name = award.name.text;
     made.span = award.name.span;
@@ -158,13 +155,10 @@ class Declarer {
   }
 
   void check_article_label(const ast::Heading& heading, Index index) {
-    for (Index at = 0; at < index; ++at) {
-      const Heading& earlier = model_.headings[at];
-      if (earlier.file != address_.file || earlier.statement->is_section || earlier.statement->label.text != heading.label.text) continue;
-      out_.report(Code::P2002, heading.label.span, {{"article", "条"}, plain(heading.label.text)})
-          .also(earlier.statement->label.span, {"first declared here", "最先在此声明"});
-      return;
-    }
+    const auto [known, is_new] = articles_[address_.file].emplace(heading.label.text, index);
+    if (is_new) return;
+    out_.report(Code::P2002, heading.label.span, {{"article", "条"}, plain(heading.label.text)})
+        .also(model_.headings[known->second].statement->label.span, {"first declared here", "最先在此声明"});
   }
 
   void complete(const ast::TextStatement& text) { address_.text = &text; }
@@ -178,12 +172,12 @@ class Declarer {
   }
 
   void complete(const ast::Parameter& parameter) {
-    if (!enter(model_.parameters, parameter.name, static_cast<Index>(model_.program.parameters.size()), {"parameter", "参数"})) return;
+    if (!enter(model_.parameters, parameter.name, {"parameter", "参数"})) return;
     add_parameter(model_, parameter, address_.file, out_);
   }
 
   void complete(const ast::Define& define) {
-    if (!enter(model_.definitions, define.name, static_cast<Index>(model_.definition_list.size()), {"definition", "定义"})) return;
+    if (!enter(model_.definitions, define.name, {"definition", "定义"})) return;
     model_.definition_list.push_back({{&define, address_}, kNone, kNone});
   }
 
@@ -204,11 +198,11 @@ class Declarer {
   void complete(const ast::Discretion& one) { model_.discretions.push_back({&one, address_}); }
 
   void complete(const ast::Test& test) {
-    if (enter(tests_, test.name, 0, {"test", "算例"})) model_.tests.push_back({&test, address_});
+    if (enter(tests_, test.name, {"test", "算例"})) model_.tests.push_back({&test, address_});
   }
 
   void complete(const ast::Sample& sample) {
-    if (!enter(model_.samples, sample.name, static_cast<Index>(model_.sample_list.size()), {"sample", "样例"})) return;
+    if (!enter(model_.samples, sample.name, {"sample", "样例"})) return;
     const auto kind = model_.applicant_kinds.find(sample.kind.text);
     if (kind == model_.applicant_kinds.end()) {
       report_unknown(model_, sample.kind, {"applicant kind", "申请人类别"}, sorted_names(model_.applicant_kinds), out_);
@@ -268,7 +262,8 @@ class Declarer {
   NameMap declared_claims_;
   std::unordered_map<std::string, base::Span> spans_of_claims_;
   std::unordered_map<Index, int> headers_;
-  std::unordered_map<const NameMap*, std::unordered_map<std::string, base::Span>> places_;
+  std::unordered_map<Index, NameMap> articles_;                           // by file: label → heading
+  std::unordered_map<const NameMap*, std::vector<base::Span>> places_;    // by map: where each name was declared
 };
 
 }  // namespace

@@ -8,21 +8,19 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "base/diagnostic.h"
 #include "base/source.h"
 #include "compiler/ast/ast.h"
+#include "compiler/model/name_map.h"
 #include "runtime/program/program.h"
 
 namespace polc::model {
 
 using runtime::Index;
 using runtime::kNone;
-
-using NameMap = std::unordered_map<std::string, Index>;
 
 /// One file of the `use` tree with the policy header that governs it.
 struct File {
@@ -83,6 +81,7 @@ struct Model {
   NameMap parameters;
   NameMap definitions;
   NameMap samples;
+  Index stage_enumeration = kNone;         // of every built-in `stage`, once there is one
   std::unordered_set<Index> undeclared_claim_kinds;   // named by a `for` that was reported; their awards are not lowered
 
   std::vector<Heading> headings;

@@ -130,19 +130,24 @@ class ShortForms {
     if (model_.program.claim_kinds[kind].stage != kNone) return;
     if (model_.claim_facts[kind].contains("stage")) return;
     if (!uses_stage(kind, table)) return;
-    runtime::Enumeration stages;
-    stages.values = {"first", "renewal"};
-    stages.aliases = {"首次", "复评"};
     Fact fact;
     fact.name = "stage";
     fact.owner = FactOwner::Claim;
     fact.kind = kind;
     fact.type = FactType::OneOf;
-    fact.enumeration = static_cast<Index>(model_.program.enumerations.size());
-    model_.program.enumerations.push_back(std::move(stages));
+    fact.enumeration = stages();
     const Index slot = add_fact(model_, std::move(fact), out_);
-    model_.claim_facts[kind].emplace(kStageNames[1], slot);
+    model_.claim_facts[kind].emplace(std::string(kStageNames[1]), slot);
     model_.program.claim_kinds[kind].stage = slot;
+  }
+
+  /// Returns the enumeration of every built-in stage.
+  Index stages() {
+    if (model_.stage_enumeration == kNone) {
+      model_.stage_enumeration = static_cast<Index>(model_.program.enumerations.size());
+      model_.program.enumerations.push_back({{"first", "renewal"}, {"首次", "复评"}});
+    }
+    return model_.stage_enumeration;
   }
 
   bool uses_stage(Index kind, const ast::CellTable& table) const {
