@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -17,6 +18,9 @@
 #include "cli/policy_set.h"
 #include "cli/test_report.h"
 #include "cli/usage.h"
+#include "compiler/analyse/testing/mutation.h"
+#include "compiler/analyse/testing/suggest.h"
+#include "compiler/analyse/testing/test_coverage.h"
 #include "runtime/explain/evaluate.h"
 #include "runtime/explain/judge.h"
 #include "runtime/explain/write_words.h"
@@ -33,6 +37,10 @@ struct TestOptions {
   std::vector<std::string> filters;
   bool is_quiet = false;
   bool is_verbose = false;
+  bool measures_coverage = false;
+  bool runs_mutants = false;
+  bool suggests = false;
+  std::optional<std::size_t> threshold;  // percent
 };
 
 /// Why the amounts came out as they did: failing rules and settlement steps, each once.
@@ -74,18 +82,21 @@ class Test {
   int run() {
     if (options_.paths.empty())
       return report_wrong_use(context_, words("no policy was given", "没有给出政策文件"), "test");
+    if (const std::string_view problem = use_problem(); !problem.empty()) return report_wrong_use(context_, problem, "test");
     const PolicyFiles collected = collect_policies(options_.paths);
     for (const FileProblem& problem : collected.problems) note_problem(problem);
-    const PolicySet set = load_policies(collected.files, reader_);
+    PolicySet set = load_policies(collected.files, reader_);
     for (const FileProblem& problem : set.problems) note_problem(problem);
     for (const LoadedPolicy& policy : set.policies) run_policy(set, policy);
+    if (options_.suggests) return suggest(set);
+    measure(set);
     if (!report_.suites.empty()) print();
     if (has_problem_) return 2;
     const bool is_filter_idle = !options_.filters.empty() && report_.num_tests() == 0 && report_.num_broken() == 0;
     if (is_filter_idle)
       return report_wrong_use(
           context_, words("no test has a name that --filter asks for", "没有名称符合 --filter 的算例"), "test");
-    return report_.num_failed() + report_.num_broken() > 0 ? 1 : 0;
+    return report_.num_failed() + report_.num_broken() > 0 || is_below_threshold() ? 1 : 0;
   }
 
  private:
@@ -136,6 +147,60 @@ class Test {
     return result;
   }
 
+  // ---- how deep the tests go
+
+  /// Returns why the options do not go together, or nothing.
+  std::string_view use_problem() const {
+    const bool measures = options_.measures_coverage || options_.runs_mutants;
+    if (options_.suggests && (measures || options_.format != "text" || !options_.filters.empty()))
+      return words("--suggest prints tests and nothing else; leave the other options out", "--suggest 只输出算例，请不要与其他选项同用");
+    if (measures && !options_.filters.empty())
+      return words("--coverage and --mutate look at all tests; leave --filter out", "--coverage 和 --mutate 针对全部算例，请不要与 --filter 同用");
+    if (measures && options_.format == "junit")
+      return words("JUnit has no form for --coverage or --mutate; use --format json", "JUnit 格式没有 --coverage 或 --mutate 的内容，请用 --format json");
+    if (options_.threshold && !measures)
+      return words("--threshold needs --coverage or --mutate", "--threshold 须与 --coverage 或 --mutate 同用");
+    return {};
+  }
+
+  void measure(const PolicySet& set) {
+    if (!options_.measures_coverage && !options_.runs_mutants) return;
+    for (std::size_t at = 0; at < set.policies.size(); ++at) {
+      const LoadedPolicy& policy = set.policies[at];
+      if (report_.suites[at].is_broken) continue;
+      TestDepth depth{{policy.path, policy.compiled, set.sources}, std::nullopt, std::nullopt};
+      if (options_.measures_coverage) depth.coverage = analyse::reach_of_tests(policy.compiled).coverage();
+      // A test that fails anyway would notice every change.
+      if (options_.runs_mutants && report_.suites[at].num_failed() == 0)
+        depth.mutation = analyse::run_mutants(policy.compiled, set.sources, [](std::size_t, std::size_t) {});
+      report_.depths.push_back(std::move(depth));
+    }
+  }
+
+  bool is_below_threshold() const {
+    return options_.threshold && std::any_of(report_.depths.begin(), report_.depths.end(),
+                                             [&](const TestDepth& depth) { return depth.percent() < *options_.threshold; });
+  }
+
+  /// Prints the tests each policy lacks, to be pasted at its end.
+  int suggest(PolicySet& set) {
+    bool has_failed = false;
+    for (std::size_t at = 0; at < set.policies.size(); ++at) {
+      const TestSuite& suite = report_.suites[at];
+      if (suite.is_broken || suite.num_failed() > 0) {
+        has_failed = true;
+        if (!suite.is_broken) context_.err << fmt::format(fmt::runtime(words("polc: {}: correct the tests that fail first\n", "polc：{}：请先更正未通过的算例\n")), suite.path);
+        continue;
+      }
+      const std::vector<std::string> tests = analyse::suggest_tests(set.policies[at].compiled, set.sources, {context_.language});
+      if (set.policies.size() > 1 && !tests.empty()) context_.out << "# " << suite.path << "\n";
+      for (const std::string& test : tests) context_.out << test << '\n';
+      context_.err << fmt::format(fmt::runtime(words("polc: {}: {} tests suggested; each says what the policy gives today: read it against the document before you keep it\n",
+                                                     "polc：{}：建议 {} 个算例；所列结果为政策目前的算法，请对照文件核实后再保留\n")), suite.path, tests.size());
+    }
+    return has_problem_ ? 2 : has_failed ? 1 : 0;
+  }
+
   void print_errors(const PolicySet& set, const LoadedPolicy& policy) const {
     base::Report report{set.sources, {}, {}, {}};
     for (const base::Diagnostic& finding : policy.findings.all()) {
@@ -170,6 +235,9 @@ constexpr std::string_view kEnglishExamples =
     "  polc test policy.pol --verbose            the names of tests that pass, too\n"
     "  polc test policy.pol --filter 补差         tests whose name has these words\n"
     "  polc test policies/ --format junit        for build servers; also json\n"
+    "  polc test policy.pol --coverage           amounts, conditions, dates and readings no test looks at\n"
+    "  polc test policy.pol --mutate             changes to the policy that no test notices\n"
+    "  polc test policy.pol --suggest >> policy.pol   the tests it lacks, with the answer of today\n"
     "Exit codes: 0 every test passed, 1 a test failed or a policy has errors, 2 wrong use or unreadable, 3 fault of "
     "polc";
 
@@ -180,6 +248,9 @@ constexpr std::string_view kChineseExamples =
     "  polc test policy.pol --verbose            通过的算例也列出名称\n"
     "  polc test policy.pol --filter 补差         只运行名称含有该词的算例\n"
     "  polc test policies/ --format junit        供构建服务器使用；另有 json\n"
+    "  polc test policy.pol --coverage           没有算例涉及的金额、条件、日期和口径\n"
+    "  polc test policy.pol --mutate             改动后没有算例能发现之处\n"
+    "  polc test policy.pol --suggest >> policy.pol   补写所缺算例，附目前的结果\n"
     "退出码：0 全部通过；1 有算例未通过或政策有错误；2 用法不当或文件不可读；3 polc 自身故障";
 
 }  // namespace
@@ -201,6 +272,24 @@ void register_test(CLI::App& app, CommandContext& context, int& exit_code) {
       ->type_name("WORDS")
       ->expected(1)
       ->take_all();
+  const std::string depth = text("How deep the tests go", "算例的深度");
+  command
+      ->add_flag("--coverage", options->measures_coverage,
+                 text("list amounts and conditions never paid or denied, bounds and readings without a test", "列出从未获资助或从未不予的金额与条件，没有算例的界限和口径"))
+      ->group(depth);
+  command
+      ->add_flag("--mutate", options->runs_mutants,
+                 text("change the policy one place at a time and list what no test notices", "逐处改动政策，列出算例未能发现的改动"))
+      ->group(depth);
+  command
+      ->add_flag("--suggest", options->suggests, text("print the tests that are missing, with the answer of today", "输出所缺的算例，附目前的结果"))
+      ->group(depth);
+  command
+      ->add_option("--threshold", options->threshold,
+                   text("exit 1 when less than N percent are reached or noticed", "覆盖或发现的比例低于 N% 时退出码为 1"))
+      ->type_name("N")
+      ->check(CLI::Range(0, 100))
+      ->group(depth);
   const std::string output = text("Output", "输出");
   take_one_of(
       command->add_option("--format", options->format, text("form of the report (text)", "输出格式（默认 text）")),

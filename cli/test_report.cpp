@@ -25,6 +25,7 @@ class TextReport {
   std::string write(const TestReport& report) {
     for (const TestSuite& suite : report.suites) write_suite(suite);
     if (style_.shows_summary) write_summary(report);
+    for (const TestDepth& depth : report.depths) text_ += depth_text(depth, style_.language);
     return std::move(text_);
   }
 
@@ -100,6 +101,22 @@ void write_json_test(const TestSuite& suite, const TestRun& test, Language langu
   json.end_array().key("because").begin_array();
   for (const base::Bilingual& reason : test.reasons) json.string(reason.in(language));
   json.end_array().end_object();
+}
+
+/// Writes `coverage` and `mutation`, each where it was asked for.
+void write_depths(const TestReport& report, Language language, base::JsonWriter& json) {
+  const bool has_coverage = std::any_of(report.depths.begin(), report.depths.end(), [](const TestDepth& one) { return one.coverage.has_value(); });
+  const bool has_mutation = std::any_of(report.depths.begin(), report.depths.end(), [](const TestDepth& one) { return one.mutation.has_value(); });
+  if (has_coverage) {
+    json.key("coverage").begin_array();
+    for (const TestDepth& one : report.depths) write_coverage(one.policy, *one.coverage, json);
+    json.end_array();
+  }
+  if (has_mutation) {
+    json.key("mutation").begin_array();
+    for (const TestDepth& one : report.depths) write_mutation(one.policy, *one.mutation, language, json);
+    json.end_array();
+  }
 }
 
 /// Returns `text` as content or attribute of XML 1.0; what XML cannot hold becomes U+FFFD.
@@ -183,7 +200,9 @@ std::string render_test_json(const TestReport& report, Language language) {
   json.member("tests", static_cast<std::int64_t>(report.num_tests()));
   json.member("passed", static_cast<std::int64_t>(report.num_tests() - report.num_failed()));
   json.member("failed", static_cast<std::int64_t>(report.num_failed()));
-  json.member("left_out", static_cast<std::int64_t>(report.num_left_out)).end_object().end_object();
+  json.member("left_out", static_cast<std::int64_t>(report.num_left_out)).end_object();
+  write_depths(report, language, json);
+  json.end_object();
   return text + "\n";
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/language.h"
+#include "cli/test_depth.h"
 #include "runtime/explain/judge.h"
 
 namespace polc::cli {
@@ -35,6 +36,7 @@ struct TestSuite {
 struct TestReport {
   std::vector<TestSuite> suites;
   std::size_t num_left_out = 0;  // by a filter
+  std::vector<TestDepth> depths; // of the policies without errors, where asked for
 
   std::size_t num_tests() const;
   std::size_t num_failed() const;
@@ -48,7 +50,7 @@ struct TestStyle {
   bool shows_summary = true;
 };
 
-/// Each ends with a line break. The three say the same.
+/// Each ends with a line break. The three say the same of the tests; depths are left out of JUnit.
 std::string render_test_text(const TestReport& report, const TestStyle& style);
 std::string render_test_json(const TestReport& report, base::Language language);
 std::string render_test_junit(const TestReport& report, base::Language language);

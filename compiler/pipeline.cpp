@@ -53,12 +53,26 @@ std::string hash_files(const base::SourceStore& sources, const std::deque<UsedFi
 }  // namespace
 
 Compiled compile(const std::string& path, const ReadFile& read, base::SourceStore& sources, base::Diagnostics& out) {
-  Compiled compiled;
   const std::size_t errors_before = out.num_errors();
   const std::size_t findings_before = out.all().size();
-  compiled.trees = read_use_tree(path, read, sources, out);
+  std::deque<UsedFile> trees = read_use_tree(path, read, sources, out);
+  if (trees.empty()) return {};
+  // A statement that could not be read leaves names undeclared: what follows from that is no second mistake.
+  const bool names_checked = !has_syntax_error(out, findings_before);
+  base::Diagnostics meaning;
+  Compiled compiled = compile_trees(std::move(trees), sources, meaning);
+  compiled.names_checked = names_checked;
+  if (names_checked) out.take(meaning);
+  locate_findings(compiled.trees, findings_before, out);
+  compiled.can_evaluate = out.num_errors() == errors_before;
+  return compiled;
+}
+
+Compiled compile_trees(std::deque<UsedFile> trees, const base::SourceStore& sources, base::Diagnostics& out) {
+  Compiled compiled;
+  const std::size_t errors_before = out.num_errors();
+  compiled.trees = std::move(trees);
   const std::deque<UsedFile>& files = compiled.trees;
-  if (files.empty()) return compiled;
   std::vector<model::File> model_files;
   for (const UsedFile& file : files) {
     const ast::PolicyHeader* header = own_header(file.ast);
@@ -66,18 +80,14 @@ Compiled compile(const std::string& path, const ReadFile& read, base::SourceStor
     model_files.push_back({&file.ast, file.path, header});
     compiled.files.push_back(file.ast.source);
   }
-  base::Diagnostics meaning;
   model::Model& model = compiled.model;
-  model = model::declare(sources, std::move(model_files), meaning);
+  model = model::declare(sources, std::move(model_files), out);
   name_policy(model.files.front().header, files.front().path, model.program);
   model.program.sha256 = hash_files(sources, files);
-  lower::lower(model, meaning);
-  compiled.tests = lower::lower_tests(model, meaning);
+  lower::lower(model, out);
+  compiled.samples = lower::lower_samples(model, out);
+  compiled.tests = lower::lower_tests(model, out);
   compiled.program = std::move(model.program);
-  // A statement that could not be read leaves names undeclared: what follows from that is no second mistake.
-  compiled.names_checked = !has_syntax_error(out, findings_before);
-  if (compiled.names_checked) out.take(meaning);
-  locate_findings(files, findings_before, out);
   compiled.can_evaluate = out.num_errors() == errors_before;
   return compiled;
 }

@@ -21,6 +21,7 @@ namespace polc::compiler {
 struct Compiled {
   runtime::Program program;
   std::vector<runtime::PolicyTest> tests;   // in document order
+  std::vector<runtime::PolicySample> samples;  // in document order
   std::deque<UsedFile> trees;               // the syntax trees, the main file first
   model::Model model;                       // names and addresses of statements, pointing into `trees`; its own
                                             // `program` has become `program` above
@@ -33,5 +34,9 @@ struct Compiled {
 /// P1–P3 (and the P4 codes that are errors by themselves) to `out`. A file that `read` cannot give is
 /// reported as P2006 at the `use`, or at no place for the main file. Never throws for any text.
 Compiled compile(const std::string& path, const ReadFile& read, base::SourceStore& sources, base::Diagnostics& out);
+
+/// Compiles syntax trees that were read already, the main file first. Adds the findings of P2 and P3 (and the P4 codes
+/// that are errors by themselves) to `out`; what reading reported is not known here.
+Compiled compile_trees(std::deque<UsedFile> trees, const base::SourceStore& sources, base::Diagnostics& out);
 
 }  // namespace polc::compiler

@@ -15,6 +15,9 @@ namespace polc::lower {
 /// Cost: each expression once for each applicant kind and claim kind it meets.
 void lower(model::Model& model, base::Diagnostics& out);
 
+/// Returns the `sample` statements. Call after `lower`. Reports P2001, P3001, P4310.
+std::vector<runtime::PolicySample> lower_samples(const model::Model& model, base::Diagnostics& out);
+
 /// Returns the `test` statements as cases with what they expect. Call after `lower`. Reports P2001, P2004,
 /// P2005, P3001, P3014, P4310.
 std::vector<runtime::PolicyTest> lower_tests(const model::Model& model, base::Diagnostics& out);

@@ -35,12 +35,12 @@ class TestLowering {
  public:
   TestLowering(const Model& model, base::Diagnostics& out) : model_(model), out_(out) {}
 
-  /// Checks a sample by itself, whether a test uses it or not.
-  void check(const model::Sample& sample) {
-    if (sample.kind == kNone) return;
+  runtime::PolicySample lower(const model::Sample& sample) {
+    runtime::PolicySample made{sample.statement->name.text, sample.kind, std::vector<FactValue>(program().facts.size())};
+    if (sample.kind == kNone) return made;
     ast_ = model_.files[sample.file].ast;
-    std::vector<FactValue> values(program().facts.size());
-    assign_all(model_.applicant_facts[sample.kind], sample.statement->facts, values, {});
+    assign_all(model_.applicant_facts[sample.kind], sample.statement->facts, made.facts, {});
+    return made;
   }
 
   PolicyTest lower(const ast::Test& test, const model::Address& address) {
@@ -371,10 +371,16 @@ class TestLowering {
 
 }  // namespace
 
+std::vector<runtime::PolicySample> lower_samples(const Model& model, base::Diagnostics& out) {
+  std::vector<runtime::PolicySample> samples;
+  TestLowering lowering(model, out);
+  for (const model::Sample& sample : model.sample_list) samples.push_back(lowering.lower(sample));
+  return samples;
+}
+
 std::vector<PolicyTest> lower_tests(const Model& model, base::Diagnostics& out) {
   std::vector<PolicyTest> tests;
   TestLowering lowering(model, out);
-  for (const model::Sample& sample : model.sample_list) lowering.check(sample);
   for (const auto& placed : model.tests) tests.push_back(lowering.lower(*placed.statement, placed.address));
   return tests;
 }

@@ -1,4 +1,4 @@
-// A `test` statement as the evaluator takes it: a case and what it should give.
+// `test` and `sample` statements as the evaluator takes them: a case and what it should give; an applicant.
 #pragma once
 
 #include <cstdint>
@@ -18,6 +18,13 @@ struct Expected {
   std::string reason;                // Because
   std::vector<std::string> facts;    // Missing: paths, or bare fact names that match the last part of a path
   base::Span span;
+};
+
+/// A `sample` statement: an applicant that tests begin from.
+struct PolicySample {
+  std::string name;
+  Index kind = kNone;                // of applicant; kNone after an error
+  std::vector<FactValue> facts;      // by slot of the program, as Case::applicant_facts
 };
 
 struct PolicyTest {

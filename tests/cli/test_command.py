@@ -127,8 +127,65 @@ class TestTest(unittest.TestCase):
         self.assertEqual(len(root.findall(".//failure")), 1)
         self.assertIn("expected a total of CNY 400,000", root.find(".//failure").get("message"))
 
+    def test_coverage_lists_what_no_test_looks_at(self):
+        done = self.polc(self.write("p.pol", POLICY + PASSING.split('test "信用不良"')[0]), "--coverage")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("p.pol: the tests reach 3 of 5 points (60%)\n    4:7  质量奖: never denied\n"
+                      "    5:1  质量奖 — require for every award to 单位: 信用良好 \"应当信用良好\": never the one reason of a denial\n", done.stdout)
+        self.assertIn("质量奖 — to 单位: never the one reason of a denial\n" if "个人" in POLICY else "never", done.stdout)
+        report = json.loads(self.polc("p.pol", "--coverage", "--format", "json").stdout)["coverage"][0]
+        self.assertEqual((report["points"], report["reached"]), (5, 3))
+        self.assertEqual([(rule["rule"], rule["deniable"], rule["denies"]) for rule in report["rules"]],
+                         [("amount", True, False), ("condition", False, False), ("condition", True, False)])
+        self.assertEqual(self.polc("p.pol", "--coverage", "--threshold", "60").returncode, 0)
+        self.assertEqual(self.polc("p.pol", "--coverage", "--threshold", "61").returncode, 1)
+
+    def test_bounds_are_asked_for_on_both_sides(self):
+        policy = POLICY.replace("award", "claim \"质量奖\"\n  人数 : integer from 0\naward", 1).replace("50万元", "by 人数\n  10以上: 50万元\n  不足10: nothing")
+        test = 'test "{0}"\n  applicant 好单位\n  claim "质量奖" with 人数 = {0} on 2024-01-01\n  expect {1}\n'
+        self.write("p.pol", policy + test.format(10, 500000) + test.format(12, 500000))
+        self.assertIn("人数 10: no test below, above\n", self.polc("p.pol", "--coverage").stdout)
+        self.write("p.pol", policy + test.format(9, 0) + test.format(10, 500000) + test.format(11, 500000))
+        self.assertNotIn("人数 10:", self.polc("p.pol", "--coverage").stdout)
+
+    def test_a_change_that_no_test_notices_is_listed(self):
+        self.write("p.pol", POLICY + PASSING)
+        self.assertIn("p.pol: the tests notice 2 of 2 changes (100%)\n", self.polc("p.pol", "--mutate").stdout)
+        self.write("p.pol", POLICY + PASSING.split("test", 1)[0] + "test" + PASSING.split("test")[3])  # the denial alone
+        done = self.polc("p.pol", "--mutate", "--threshold", "100")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("    4:19  50万元: 10 times as much\n", done.stdout)
+        survivor = json.loads(self.polc("p.pol", "--mutate", "--format", "json").stdout)["mutation"][0]["not_noticed"][0]
+        self.assertEqual((survivor["kind"], survivor["line"], survivor["text"]), ("amount", 4, "50万元"))
+
+    def test_suggested_tests_pass_and_leave_nothing_to_reach_or_notice(self):
+        source = Path(__file__).resolve().parents[2] / "policies/minhang-quality"
+        text = (source / "minhang-quality.pol").read_text()
+        self.write("p.pol", text)
+        suggested = self.polc("p.pol", "--suggest")
+        self.assertEqual(suggested.returncode, 0, suggested.stderr)
+        self.assertGreater(suggested.stdout.count("test "), 50)
+        self.write("p.pol", text + "\n" + suggested.stdout)
+        done = self.polc("p.pol", "--coverage", "--mutate", "--threshold", "100")
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertEqual(self.polc("p.pol", "--suggest").stdout, "")
+
+    def test_suggestions_do_not_repeat_what_is_there_and_wait_for_tests_that_fail(self):
+        self.write("p.pol", POLICY + PASSING)
+        names = [line for line in self.polc("p.pol", "--suggest").stdout.splitlines() if line.startswith("test ")]
+        self.assertEqual(len(names), len(set(names)))
+        self.write("p.pol", POLICY + FAILING)
+        done = self.polc("p.pol", "--suggest")
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertIn("correct the tests that fail first", done.stderr)
+
     def test_wrong_use_exits_2(self):
         self.write("p.pol", POLICY)
+        for arguments in (["p.pol", "--threshold", "90"], ["p.pol", "--coverage", "--format", "junit"],
+                          ["p.pol", "--suggest", "--coverage"], ["p.pol", "--mutate", "--filter", "信用"],
+                          ["p.pol", "--coverage", "--threshold", "101"]):
+            with self.subTest(arguments=arguments):
+                self.assertEqual(self.polc(*arguments).returncode, 2)
         for arguments in ([], ["none.pol"], ["p.pol", "--format", "xml"], ["p.pol", "--filtr", "x"]):
             with self.subTest(arguments=arguments):
                 self.assertEqual(self.polc(*arguments).returncode, 2)
