@@ -139,7 +139,7 @@ std::string fact_value_words(const LetterContext& context, const CasePath& path,
     if (minor_units) return amount_words(context.program, *minor_units, context.language);
   }
   const bool has_unit = (fact->type == FactType::Number || fact->type == FactType::Integer) && !fact->unit.empty();
-  if (path.name == "stage" && context.is_chinese()) {
+  if (path.name == "stage" && fact->enumeration != kNone && context.is_chinese()) {
     const Enumeration& stages = context.program.enumerations[fact->enumeration];
     const auto found = std::find(stages.values.begin(), stages.values.end(), value);
     const auto at = static_cast<std::size_t>(found - stages.values.begin());

@@ -164,6 +164,19 @@ TEST_CASE("write_letter: control characters of a case never reach the terminal")
   CHECK(text.find("\n1") == std::string::npos);
 }
 
+TEST_CASE("write_letter: a fact named stage need not be the stage of a claim") {
+  testing::Decided made = testing::denied();
+  Fact stage;
+  stage.name = "stage";
+  stage.type = FactType::Text;
+  CasePath path;
+  path.name = "stage";
+  path.slot = static_cast<Index>(made.program.facts.size());
+  made.program.facts.push_back(stage);
+
+  CHECK(fact_value_words({made.program, made.one, Language::Chinese}, path, "小试") == "小试");
+}
+
 TEST_CASE("write_letter: amounts are said in 元 and 万元 or 亿元") {
   const Program program = testing::topped_up().program;
   const auto chinese = [&](std::int64_t minor_units) {
