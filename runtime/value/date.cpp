@@ -67,9 +67,10 @@ std::optional<Date> make_date(YearMonthDay parts) {
 }
 
 YearMonthDay parts_of(Date date) {
-  const std::int32_t days = date.days + kMarchZero;
-  const std::int32_t era = (days >= 0 ? days : days - (kDaysOfEra - 1)) / kDaysOfEra;
-  const std::int32_t day_of_era = days - era * kDaysOfEra;
+  // In 64 bits: sums of dates and days may lie anywhere, also far outside the calendar.
+  const std::int64_t days = std::int64_t{date.days} + kMarchZero;
+  const auto era = static_cast<std::int32_t>((days >= 0 ? days : days - (kDaysOfEra - 1)) / kDaysOfEra);
+  const auto day_of_era = static_cast<std::int32_t>(days - std::int64_t{era} * kDaysOfEra);
   const std::int32_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
   const std::int32_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const std::int32_t month = (5 * day_of_year + 2) / 153;

@@ -31,6 +31,11 @@ TEST_CASE("date: every day of the calendar survives the round trip") {
   CHECK(to_text(Date{last}) == "9999-12-31");
 }
 
+TEST_CASE("date: days outside the calendar have parts all the same") {
+  CHECK(parts_of(Date{2'147'483'647}).year == 5'881'580);
+  CHECK(parts_of(Date{-2'147'483'647 - 1}).year == -5'877'641);
+}
+
 TEST_CASE("date: impossible days are refused") {
   for (const char* text : {"2023-02-29", "1900-02-29", "2023-13-01", "2023-00-10", "2023-04-31", "0000-01-01",
                            "2023-1-01", "2023-01-01 ", "2023/01/01", "abcd-01-01", "", "-023-01-01"}) {
