@@ -9,22 +9,22 @@
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "base/diagnostic.h"
-#include "base/render/report.h"
-#include "base/render/text.h"
+#include "base/language.h"
 #include "cli/files.h"
 #include "cli/output_file.h"
+#include "cli/program_file.h"
 #include "cli/results.h"
 #include "cli/usage.h"
-#include "compiler/pipeline.h"
 #include "runtime/cases/read_json.h"
 #include "runtime/explain/evaluate.h"
 #include "runtime/explain/nearest_change.h"
+#include "runtime/program/program.h"
 
 namespace polc::cli {
 namespace {
@@ -47,16 +47,6 @@ struct EvalOptions {
 
 enum class InputForm : std::uint8_t { Inline, Text, Lines };
 
-/// Prints the findings that keep a policy from being evaluated.
-void print_errors(const base::SourceStore& sources, const base::Diagnostics& findings, const CommandContext& context) {
-  base::Report report{sources, {}, {}, {}};
-  for (const base::Diagnostic& finding : findings.all()) {
-    if (finding.severity == base::Severity::Error) report.findings.push_back(&finding);
-  }
-  report.tally = base::count(report.findings);
-  context.err << base::render_text(report, {context.language, false});
-}
-
 /// One run of the command.
 class Eval {
  public:
@@ -65,18 +55,14 @@ class Eval {
 
   int run() {
     if (!check_use()) return 2;
-    if (!reader_.read(options_.policy)) return fail(reader_.problem());
-    base::SourceStore sources;
-    base::Diagnostics findings;
-    const auto read = [this](const std::string& path) { return reader_.read(path); };
-    compiled_ = compiler::compile(options_.policy, read, sources, findings);
-    if (!compiled_.can_evaluate) {
-      findings.sort();
-      print_errors(sources, findings, context_);
-      context_.err << words("polc: the policy has errors; nothing was evaluated\n", "polc：政策有错误，未作计算\n");
-      return 1;
+    ProgramFile file = open_program(options_.policy, reader_, context_);
+    if (!file.program) {
+      if (file.exit_code == 1)
+        context_.err << words("polc: the policy has errors; nothing was evaluated\n", "polc：政策有错误，未作计算\n");
+      return file.exit_code;
     }
-    readings_ = runtime::adopted_readings(compiled_.program);
+    program_ = std::move(*file.program);
+    readings_ = runtime::adopted_readings(program_);
     if (!read_readings()) return 2;
     return options_.output.empty() ? evaluate_to(context_.out) : evaluate_to_file();
   }
@@ -126,7 +112,7 @@ class Eval {
 
   /// Sets the readings asked for; says which are known when one is not.
   bool read_readings() {
-    const std::vector<runtime::Reading>& known = compiled_.program.readings;
+    const std::vector<runtime::Reading>& known = program_.readings;
     std::vector<bool> is_set(known.size());
     for (const std::string& option : options_.readings) {
       const std::size_t sign = option.find('=');
@@ -139,7 +125,7 @@ class Eval {
       const auto at = static_cast<std::size_t>(found - known.begin());
       if (is_set[at]) return refuse(say("the reading `{}` is given twice", "解释口径“{}”给了两次", name));
       is_set[at] = true;
-      const std::vector<std::string>& values = compiled_.program.enumerations[found->enumeration].values;
+      const std::vector<std::string>& values = program_.enumerations[found->enumeration].values;
       const std::string value = option.substr(sign + 1);
       const auto code = std::find(values.begin(), values.end(), value);
       if (code == values.end()) {
@@ -155,7 +141,7 @@ class Eval {
 
   bool refuse_reading(const std::string& name) const {
     std::vector<std::string> names;
-    for (const runtime::Reading& reading : compiled_.program.readings) names.push_back(reading.name);
+    for (const runtime::Reading& reading : program_.readings) names.push_back(reading.name);
     std::string what = names.empty() ? say("there is no reading `{}`: the policy leaves none open",
                                            "没有解释口径“{}”：本政策未列解释口径", name)
                                      : say("there is no reading `{}`; the policy has {}",
@@ -173,7 +159,7 @@ class Eval {
   }
 
   int evaluate_to(std::ostream& out) {
-    runtime::JsonCaseReader cases(compiled_.program);
+    runtime::JsonCaseReader cases(program_);
     if (input_ == InputForm::Lines) return evaluate_lines(cases, out);
     std::string text = options_.inline_case;
     std::string name = "--case";
@@ -223,7 +209,7 @@ class Eval {
                       : options_.format == "jsonl" ? ResultWriter::Form::JsonLines
                                                    : ResultWriter::Form::Text;
     const bool use_colour = context_.use_colour && options_.output.empty();
-    return ResultWriter(compiled_.program, form, is_single, {context_.language, use_colour}, out);
+    return ResultWriter(program_, form, is_single, {context_.language, use_colour}, out);
   }
 
   int unusable(const std::string& message) {
@@ -238,8 +224,8 @@ class Eval {
     ++num_cases_;
     if (!read.is_readable) ++num_unreadable_;
     if (read.errors.empty()) {
-      decision = options_.takes_all_readings ? evaluate_all_readings(compiled_.program, read.input)
-                                             : evaluate(compiled_.program, read.input, readings_);
+      decision = options_.takes_all_readings ? evaluate_all_readings(program_, read.input)
+                                             : evaluate(program_, read.input, readings_);
     } else {
       decision.case_id = read.input.id;
       decision.outcome = runtime::CaseOutcome::Error;
@@ -252,7 +238,7 @@ class Eval {
     }
     std::vector<runtime::NearestChange> changes;
     if (is_letter && read.errors.empty())
-      changes = find_nearest_changes(compiled_.program, read.input, readings_, decision);
+      changes = find_nearest_changes(program_, read.input, readings_, decision);
     results.write(read.input, decision, changes);
   }
 
@@ -282,7 +268,7 @@ class Eval {
   const EvalOptions& options_;
   CommandContext& context_;
   FileReader reader_;
-  compiler::Compiled compiled_;
+  runtime::Program program_;
   std::vector<Index> readings_;
   InputForm input_ = InputForm::Text;
   std::size_t num_cases_ = 0;
@@ -322,7 +308,7 @@ void register_eval(CLI::App& app, CommandContext& context, int& exit_code) {
   };
   const auto options = std::make_shared<EvalOptions>();
   CLI::App* command = app.add_subcommand("eval", text("evaluate cases under a policy", "按政策计算案件"));
-  command->add_option("POLICY", options->policy, text("the policy", "政策文件"));
+  command->add_option("POLICY", options->policy, text("the policy, or a saved program (polc build)", "政策文件，或编译后的政策（polc build）"));
   command->add_option("CASES", options->cases,
                       text("cases: .json (one or an array), .jsonl, or - for JSON lines on standard input",
                            "案件：.json（一个或数组）、.jsonl，或 -（标准输入，逐行 JSON）"));

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "base/version.h"
+#include "cli/build.h"
 #include "cli/check.h"
 #include "cli/command.h"
 #include "cli/eval.h"
@@ -34,6 +35,7 @@ int run(int argc, char** argv, CommandContext& context) {
   register_check(app, context, exit_code);
   register_eval(app, context, exit_code);
   register_test(app, context, exit_code);
+  register_build(app, context, exit_code);
   register_explain(app, context, exit_code);
   finish_help(app, context.language);
   try {

@@ -7,6 +7,9 @@
 #include <tuple>
 #include <utility>
 
+#include "cli/program_file.h"
+#include "runtime/program/load.h"
+
 namespace polc::cli {
 namespace {
 
@@ -51,8 +54,13 @@ PolicySet load_policies(const std::vector<PolicyFile>& files, FileReader& reader
   std::vector<PolicyFile> readable;
   const auto read = [&reader](const std::string& path) { return reader.read(path); };
   for (const PolicyFile& file : files) {
-    if (!reader.read(file.path)) {
+    const std::optional<std::string> text = reader.read(file.path);
+    if (!text) {
       set.problems.push_back(reader.problem());
+      continue;
+    }
+    if (runtime::is_saved_program(*text)) {
+      set.problems.push_back(saved_program_problem(file.path));
       continue;
     }
     LoadedPolicy& policy = set.policies.emplace_back();
