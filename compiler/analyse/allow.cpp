@@ -103,6 +103,13 @@ bool is_of_language(std::string_view code) {
   return code.size() == 5 && code[0] == 'P' && code[1] >= '1' && code[1] <= '3';
 }
 
+/// False where this run cannot tell whether the answer still answers something: findings of names and types may be
+/// kept elsewhere, and awards of two policies meet only where both are checked.
+bool is_called_unused(const Answer& answer, std::size_t num_policies, bool has_language_findings) {
+  if (is_of_language(answer.code)) return has_language_findings;
+  return num_policies > 1 || answer.code != base::info(base::Code::P4109).id;
+}
+
 void report_unused(const Answer& answer, base::Diagnostics& findings) {
   Diagnostic& finding = findings.report(base::Code::P4614, answer.allow->span, {base::plain(answer.code)});
   finding.advise(base::find_code(answer.code) == nullptr
@@ -139,7 +146,7 @@ std::vector<AllowedFinding> apply_allows(const std::vector<Subject>& subjects, c
     copy = finding;
   }
   for (const Answer& answer : answers) {
-    if (!answer.is_used && (has_language_findings || !is_of_language(answer.code))) report_unused(answer, kept);
+    if (!answer.is_used && is_called_unused(answer, subjects.size(), has_language_findings)) report_unused(answer, kept);
   }
   findings = std::move(kept);
   return allowed;

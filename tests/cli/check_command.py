@@ -137,6 +137,19 @@ class Files(CommandTest):
         self.write("b.pol", 'use "words.pol"\n' + GOOD)
         self.assertEqual(self.codes("a.pol", "b.pol"), ["P1004"])
 
+    def test_an_answer_about_another_policy_is_not_useless_when_its_policy_is_checked_alone(self):
+        claim = 'claim "品牌认证"\n  级别 : one of 国家级, 市级\n'
+        self.write("city.pol", f'policy "市政策" city\n{claim}award "市级奖励" for "品牌认证" when 级别 = 国家级 30万元\n')
+        answer = 'allow P4109 because "市、区两级可以并享"\n'
+        self.write("district.pol", f'policy "区政策" district\n{claim}{answer}award "区级奖励" for "品牌认证" when 级别 = 国家级 20万元\n')
+        self.write("apart.pol", 'policy "另一政策" apart\naward "技术改造" 10万元\n')
+
+        self.assertNotIn("P4614", self.polc("check", "district.pol").stdout)
+        together = self.polc("check", "city.pol", "district.pol").stdout
+        self.assertNotIn("P4614", together)
+        self.assertNotIn("P4109", together)
+        self.assertIn("P4614", self.polc("check", "apart.pol", "district.pol").stdout)
+
     def test_standard_input_is_a_policy(self):
         done = self.polc("check", "--format", "compact", "-", stdin=BAD.encode())
         self.assertEqual(done.returncode, 1)
