@@ -1,6 +1,7 @@
 #include "compiler/analyse/text/passage.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/unicode.h"
 
@@ -62,8 +63,53 @@ class Folder {
 
 bool ends_sentence(char32_t value) { return value == U'。' || value == U'!' || value == U'?'; }
 
+Extent without_spaces_around(const Passage& passage, Extent extent) {
+  while (extent.begin < extent.end && passage.text[extent.begin] == U' ') ++extent.begin;
+  while (extent.begin < extent.end && passage.text[extent.end - 1] == U' ') --extent.end;
+  return extent;
+}
+
 /// `value`: as written, since an ASCII quotation mark may as well open.
 bool closes(char32_t value) { return std::u32string_view(U"”」』)）》").find(value) != std::u32string_view::npos; }
+
+bool is_latin_capital(char32_t value) {
+  return (value >= U'A' && value <= U'Z') || (value >= U'À' && value <= U'Þ' && value != U'×');
+}
+
+/// Words that a full stop shortens; single letters are not listed.
+bool is_abbreviation(std::u32string_view word) {
+  static constexpr std::u32string_view kWords[] = {U"al", U"art", U"Art", U"cf", U"dr",  U"Dr",   U"Mr", U"Mrs", U"Ms",
+                                                   U"no", U"No",  U"nos", U"p",  U"par", U"incl", U"St", U"Ste", U"vs"};
+  return word.size() == 1 || std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+}
+
+/// True where `.` at `at` ends a sentence of Latin script that began at `begin`: a capital follows, and what stands
+/// before is neither a shortened word nor the number of a list.
+bool is_full_stop(const Passage& passage, std::size_t begin, std::size_t at) {
+  const std::u32string_view text = passage.text;
+  if (text[at] != U'.' || at == begin || at + 2 >= text.size() || text[at + 1] != U' ') return false;
+  if (!is_latin_capital(text[at + 2]) && text[at + 2] != U'"') return false;
+  std::size_t word = at;
+  while (word > begin && base::is_letter(text[word - 1])) --word;
+  if (word < at) return !is_abbreviation(text.substr(word, at - word));
+  while (word > begin && base::is_digit(text[word - 1])) --word;
+  return without_spaces_around(passage, {begin, word}).size() > 0;
+}
+
+/// True where a line that begins at `at` is an item of a list of Latin script: `1. `, `(a) `, `b) `, `- `, `• `.
+bool begins_list_item(const Passage& passage, std::size_t at) {
+  const std::u32string_view line = std::u32string_view(passage.text).substr(at, 5);
+  const auto has = [&](std::size_t i, std::u32string_view marks) {
+    return i < line.size() && marks.find(line[i]) != std::u32string_view::npos;
+  };
+  if (has(0, U"-*•")) return has(1, U" ");
+  std::size_t end = has(0, U"(") ? 1 : 0;
+  const std::size_t first = end;
+  while (end < line.size() && end < first + 2 && base::is_digit(line[end])) ++end;
+  const bool is_lettered = end == first && end < line.size() && base::is_letter(line[end]) && !base::is_han(line[end]);
+  if (is_lettered) ++end;
+  return end > first && has(end, is_lettered ? U")" : U".)") && has(end + 1, U" ");
+}
 
 }  // namespace
 
@@ -115,13 +161,19 @@ Passage passage_of(const base::SourceStore& sources, const ast::Name& text) {
 std::vector<Extent> split_sentences(const Passage& passage) {
   std::vector<Extent> sentences;
   std::size_t begin = 0;
+  const auto close = [&](std::size_t end) {
+    if (const Extent found = without_spaces_around(passage, {begin, end}); found.size() > 0) sentences.push_back(found);
+    begin = end;
+  };
+  auto next_line = passage.line_starts.begin();
   for (std::size_t at = 0; at < passage.size(); ++at) {
-    if (!ends_sentence(passage.text[at])) continue;
+    while (next_line != passage.line_starts.end() && *next_line < at) ++next_line;
+    if (next_line != passage.line_starts.end() && *next_line == at && begins_list_item(passage, at)) close(at);
+    if (!ends_sentence(passage.text[at]) && !is_full_stop(passage, begin, at)) continue;
     while (at + 1 < passage.size() && closes(passage.written[at + 1])) ++at;
-    sentences.push_back({begin, at + 1});
-    begin = at + 1;
+    close(at + 1);
   }
-  if (begin < passage.size()) sentences.push_back({begin, passage.size()});
+  close(passage.size());
   return sentences;
 }
 

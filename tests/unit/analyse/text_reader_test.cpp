@@ -150,5 +150,31 @@ TEST_CASE("text: sentences end at full stops, clauses at semicolons outside brac
   CHECK(found == std::vector<std::string>{"甲", "乙(丙;丁)。", "“戊。”", "己"});
 }
 
+std::vector<std::string> sentences(std::string_view text) {
+  const Passage passage = fold_passage(text, base::kNoSource, 0);
+  std::vector<std::string> found;
+  for (const Extent sentence : split_sentences(passage)) found.push_back(passage.quote(sentence));
+  return found;
+}
+
+TEST_CASE("text: a full stop before a capital ends a sentence of Latin script") {
+  CHECK(sentences("One flat. Élus locaux. 50 % of it.") ==
+        std::vector<std::string>{"One flat.", "Élus locaux. 50 % of it."});
+  CHECK(sentences("At most 1200. The rest (of it). Then 5 %. End") ==
+        std::vector<std::string>{"At most 1200.", "The rest (of it).", "Then 5 %.", "End"});
+  CHECK(sentences("See art. L. 123 and M. Dupont, i.e. EUR 1.5 at No. B") ==
+        std::vector<std::string>{"See art. L. 123 and M. Dupont, i.e. EUR 1.5 at No. B"});
+  CHECK(sentences("1. Cargo bikes") == std::vector<std::string>{"1. Cargo bikes"});
+}
+
+TEST_CASE("text: a line that begins an item of a list is a sentence of its own, a broken line is not") {
+  CHECK(sentences("all of\n  1. cargo: 33 %\n  2. electric:\n  50 %\n(a) new\nb) used\n- none") ==
+        std::vector<std::string>{"all of", "1. cargo: 33 %", "2. electric: 50 %", "(a) new", "b) used", "- none"});
+  CHECK(sentences("a price of\n1200 or\n1.5 times (of\na kit) -\nas said") ==
+        std::vector<std::string>{"a price of 1200 or 1.5 times (of a kit) - as said"});
+  CHECK(sentences("资助以下各项:\n(一)国家级;\n1. 市级") ==
+        std::vector<std::string>{"资助以下各项: (一)国家级; 1.市级"});
+}
+
 }  // namespace
 }  // namespace polc::analyse::text
