@@ -211,8 +211,51 @@ void ParseState::report_unexpected(const Token* begin) {
   const Token& found = *furthest_;
   base::Diagnostic& made =
       out_.report(Code::P1001, lexemes().span(found), {describe(lexemes(), found), describe(expected_)});
+  if (suggest_one_number(made) || suggest_inner_quote(made) || suggest_label(made)) return;
   suggest_mark(made);
   suggest_word(made);
+}
+
+// `10 000` and `1200,50`, as many languages write numbers. Two numbers may stand side by side elsewhere (`item 1 200`),
+// so this is asked only where the second cannot be read.
+bool ParseState::suggest_one_number(base::Diagnostic& found) const {
+  if (furthest_ == first_token() || furthest_[-1].kind != TokenKind::Number || furthest_->starts_line) return false;
+  const std::string_view first = lexemes().written(furthest_[-1]);
+  if (first.find('.') != std::string_view::npos) return false;
+  std::string joined(first);
+  const Token* end = furthest_;
+  if (end->kind == TokenKind::Comma && end->is_glued && end[1].kind == TokenKind::Number && end[1].is_glued) {
+    joined += '.';
+    joined += lexemes().written(end[1]);
+    end += 2;
+  } else if (first.size() <= 3) {
+    for (; end->kind == TokenKind::Number && lexemes().written(*end).size() == 3; ++end)
+      joined += lexemes().written(*end);
+  }
+  if (end == furthest_) return false;
+  const base::Span span{lexemes().source_id, furthest_[-1].begin, end[-1].end};
+  found.fix({fmt::format("write `{}`", joined), fmt::format("写作“{}”", joined)}, {{span, joined}}, false);
+  return true;
+}
+
+// `"申报"名牌"认证"`: the second mark ends the text.
+bool ParseState::suggest_inner_quote(base::Diagnostic& found) const {
+  if (furthest_ == first_token() || furthest_[-1].kind != TokenKind::String || !furthest_->is_glued) return false;
+  if (!lexemes().written(furthest_[-1]).ends_with('"')) return false;
+  found.advise({"the `\"` before it ends the text; inside \"…\" quote with “…” or write `\\\"`",
+                "其前的引号已使文字结束；\"…\"之中的引语请用“…”，或写作 \\\""});
+  return true;
+}
+
+// `at most 500: 甲 or 乙 5万元`: what stands behind a colon is an amount.
+bool ParseState::suggest_label(base::Diagnostic& found) const {
+  if (furthest_ - first_token() < 2 || !begins_with(furthest_, Keyword::Or)) return false;
+  const Token& colon = furthest_[-2];
+  if (colon.kind != TokenKind::Colon) return false;
+  found.fix({"leave out the `:`: the last label of a cell has it, before the amount",
+             "删去冒号：冒号写在最后一个取值与金额之间"},
+            {{lexemes().span(colon), ""}}, false);
+  return true;
 }
 
 // Where one mark alone could stand, it is missing.

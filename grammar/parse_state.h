@@ -100,6 +100,9 @@ class ParseState {
   bool looks_like_joint(const Token* token) const;
   bool follows_reported_mistake(const Token* begin) const;
   bool report_misplaced_clause(const Token* begin);
+  bool suggest_one_number(base::Diagnostic& found) const;
+  bool suggest_inner_quote(base::Diagnostic& found) const;
+  bool suggest_label(base::Diagnostic& found) const;
   void suggest_mark(base::Diagnostic& found) const;
   void suggest_word(base::Diagnostic& found) const;
   Token& token_at(const Token* token);
