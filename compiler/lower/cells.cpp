@@ -200,15 +200,22 @@ class TableBuilder {
     if (found.size() == 1) return found.front();
     failed_ = true;
     if (found.size() > 1) {
-      const std::string& first = dimensions_[found[0].dimension].name;
-      const std::string& second = dimensions_[found[1].dimension].name;
-      out_.report(Code::P2005, ref.label.span, {plain(ref.label.text), plain(first), plain(second)})
-          .fix({"write `" + first + " = " + ref.label.text + "`", "写作“" + first + " = " + ref.label.text + "”"}, {{insert_before(ref.label.span), first + " = "}}, false)
-          .fix({"write `" + second + " = " + ref.label.text + "`", "写作“" + second + " = " + ref.label.text + "”"}, {{insert_before(ref.label.span), second + " = "}}, false);
+      report_two_dimensions(ref.label.span, ref.label.text, found[0].dimension, found[1].dimension, " = ");
       return std::nullopt;
     }
     report_unknown_label(ref);
     return std::nullopt;
+  }
+
+  /// `joint`: what stands between a dimension and a label of its own; a bound follows with a space.
+  void report_two_dimensions(Span span, const std::string& label, std::size_t one, std::size_t other, const std::string& joint) {
+    const std::string& first = dimensions_[one].name;
+    const std::string& second = dimensions_[other].name;
+    const std::string as_first = first + joint + label;
+    const std::string as_second = second + joint + label;
+    out_.report(Code::P2005, span, {plain(label), plain(first), plain(second), plain(as_first), plain(as_second)})
+        .fix({"write `" + as_first + "`", "写作“" + as_first + "”"}, {{insert_before(span), first + joint}}, false)
+        .fix({"write `" + as_second + "`", "写作“" + as_second + "”"}, {{insert_before(span), second + joint}}, false);
   }
 
   static Span insert_before(Span span) { return {span.source, span.begin, span.begin}; }
@@ -411,7 +418,7 @@ class TableBuilder {
     if (candidates.empty()) {
       out_.report(Code::P2015, part.span, {plain(options_.owner)});
     } else {
-      out_.report(Code::P2005, part.span, {plain(model().sources->slice(part.span)), plain(dimensions_[candidates[0]].name), plain(dimensions_[candidates[1]].name)});
+      report_two_dimensions(part.span, std::string(model().sources->slice(part.span)), candidates[0], candidates[1], " ");
     }
     return std::nullopt;
   }

@@ -201,7 +201,9 @@ class TestLowering {
       return;
     }
     if (holders.size() > 1) {
-      out_.report(Code::P2005, ref.label.span, {plain(ref.label.text), plain(program().facts[kind.facts[holders[0]]].name), plain(program().facts[kind.facts[holders[1]]].name)});
+      const std::string& first = program().facts[kind.facts[holders[0]]].name;
+      const std::string& second = program().facts[kind.facts[holders[1]]].name;
+      out_.report(Code::P2005, ref.label.span, {plain(ref.label.text), plain(first), plain(second), plain(first + " = " + ref.label.text), plain(second + " = " + ref.label.text)});
       return;
     }
     const Fact& fact = program().facts[kind.facts[holders.front()]];
