@@ -55,6 +55,16 @@ TokenKind with_equal(char32_t value) {
   }
 }
 
+// The code an amount is written with in place of its sign; empty for anything else.
+std::string_view code_of_sign(char32_t value) {
+  switch (value) {
+    case U'€': return "EUR";
+    case U'£': return "GBP";
+    case U'$': return "USD";
+    default: return {};
+  }
+}
+
 void report_not_utf8(const base::Source& source, base::SourceId id, std::size_t offset, base::Diagnostics& out) {
   const auto begin = static_cast<std::uint32_t>(offset);
   const auto byte = static_cast<unsigned char>(source.text()[offset]);
@@ -202,10 +212,29 @@ void Lexer::skip_unknown(std::size_t end) {
   const std::string_view character = slice(position_, end);
   while (starts_with(end, character)) end += character.size();
   const base::CodePoint point = base::decode_at(text_, position_);
-  out_.report(Code::P1016, span(position_, end), {plain(base::describe_code_point(point.value))});
+  base::Diagnostic& found =
+      out_.report(Code::P1016, span(position_, end), {plain(base::describe_code_point(point.value))});
+  const std::string_view code = code_of_sign(base::narrow(point.value));
+  if (!code.empty()) suggest_currency(code, end, found);
   made_.trivia.push_back(
       {Trivia::Kind::Skipped, static_cast<std::uint32_t>(position_), static_cast<std::uint32_t>(end)});
   position_ = end;
+}
+
+// `€100`, `100 €`: the code stands before the number.
+void Lexer::suggest_currency(std::string_view code, std::size_t end, base::Diagnostic& found) const {
+  found.advise({fmt::format("an amount is written `{} 100`, or `100` where that is the policy's currency", code),
+                fmt::format("金额写作“{} 100”；与政策币种相同的，写“100”即可", code)});
+  const base::Bilingual title{fmt::format("write `{}` before the number", code), fmt::format("在数字之前写“{}”", code)};
+  std::size_t next = end;
+  while (base::is_space(at(next).value)) next = at(next).next;
+  if (base::is_digit(at(next).value)) {
+    found.fix(title, {{span(position_, next), fmt::format("{} ", code)}}, false);
+  } else if (!made_.tokens.empty() && !starts_line_ && made_.tokens.back().kind == TokenKind::Number) {
+    const Token& number = made_.tokens.back();
+    found.fix(title, {{span(number.begin, number.begin), fmt::format("{} ", code)}, {span(number.end, end), ""}},
+              false);
+  }
 }
 
 Lexer::Character Lexer::at(std::size_t offset) const {

@@ -51,6 +51,7 @@ class Lexer {
   void lex_mark(char32_t value, std::size_t end);
   void lex_comment();
   void skip_unknown(std::size_t end);
+  void suggest_currency(std::string_view code, std::size_t end, base::Diagnostic& found) const;
   Character at(std::size_t offset) const;
   bool is_common_han(std::size_t offset) const;
   bool starts_with(std::size_t offset, std::string_view text) const;
