@@ -117,9 +117,17 @@ class RangeCheck {
       finding.awards.push_back(program_.awards[firsts[i]->award].name);
       if (i <= kMaxRelated) finding.also(firsts[i]->span, {"this amount too", "此处亦然"});
     }
-    finding.advise(
-        {"say `rounded down to 0.01元` or what the document wants; without it an amount is rounded half up at its end",
-         "请写明如何舍入，如“舍尾至 0.01元”；不写则在最后四舍五入到分"});
+    const std::string coin = smallest_coin();
+    finding.advise({"say `rounded down to " + coin +
+                        "` or what the document wants; without it an amount is rounded half up at its end",
+                    "请写明如何舍入，如“舍尾至 " + coin + "”；不写则在最后四舍五入到这一单位"});
+  }
+
+  /// Returns the smallest amount of the policy's currency as a rule would write it: 0.01元, EUR 0.01, JPY 1.
+  std::string smallest_coin() const {
+    std::int64_t num_coins = 1;
+    for (std::uint32_t i = 0; i < program_.minor_digits; ++i) num_coins *= 10;
+    return amount_text(*Fraction::ratio(1, num_coins), program_.currency);
   }
 
   // ---- P4411: shares of one base

@@ -205,6 +205,23 @@ require for "技改补助": 投入 at least 100万元
   CHECK(policy->find("P4410") == nullptr);
 }
 
+TEST_CASE("text checks: the advice on rounding names the smallest coin of the policy's currency") {
+  const std::string rule = R"(
+claim "cargo bike"
+  price : money from 0 to 10000
+award "cargo bike" pays 33% of price
+)";
+  const auto in = [&](const std::string& currency) {
+    const auto policy = check_policy("policy \"Aide au vélo\"\n  currency " + currency + rule);
+    REQUIRE(policy->find("P4408") != nullptr);
+    return policy->find("P4408")->help.english;
+  };
+
+  CHECK(in("EUR").find("`rounded down to EUR 0.01`") != std::string::npos);
+  CHECK(in("JPY").find("`rounded down to JPY 1`") != std::string::npos);
+  CHECK(in("CNY").find("`rounded down to 0.01元`") != std::string::npos);
+}
+
 TEST_CASE("text checks: whole rates of whole amounts need no rounding") {
   const auto policy = check_policy(R"(
 claim "种植"
