@@ -463,8 +463,8 @@ class TableBuilder {
         failed_ = true;
         return;
       }
-      value = *any_type;
-      if (is_nothing) value.is_bare = true;
+      // In a definition `nothing` is the zero of whatever the other cells are: money, a percent or a bare number.
+      value = is_nothing ? Lowered{lowering_.nodes().number(runtime::Fraction(0), FactType::Number), FactType::Number, kNone, {}, true} : *any_type;
     }
     if (failed_) return;
     const Index rule = options_.cell_rules.empty() ? kNone : options_.cell_rules[index];
