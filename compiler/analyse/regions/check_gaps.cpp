@@ -272,7 +272,7 @@ class GapCheck {
     base::Diagnostic& found = inspection_.report(code, span, {quoted(program_.awards[gap.entry->award].name), words.describe(*gap.entry, *gap.view, gap.point), more_like_it(num_more)}, {gap.entry->award});
     found.witness = base::Witness{replay.case_json, {"denied: the policy sets no amount", "不予资助：没有规定金额"}};
     const Bilingual neighbour = words.nearest(*gap.entry, *gap.view, gap.point);
-    found.advise({neighbour.english + "add a cell for this case, or say that it gets `nothing`", neighbour.chinese + "请为此情形补写金额；确实不资助的，请写明“不予资助”"});
+    found.advise({neighbour.english + "add a cell for this case, say that it gets `nothing`, or `exclude` it", neighbour.chinese + "请为此情形补写金额；确实不资助的，请写明“不予资助”；不在资助范围之内的，请以“排除”写明"});
     return found;
   }
 
