@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "compiler/analyse/regions/checks.h"
@@ -41,6 +42,7 @@ class ConditionCheck {
     }
     for (auto at = conditions_.rbegin(); at != conditions_.rend(); ++at) look_for_implied(at->second);
     report_implied();
+    for (const auto& [rule, written] : conditions_) look_for_parts_shut_out(written);
   }
 
  private:
@@ -217,6 +219,35 @@ class ConditionCheck {
     }
     implied_.insert(written.rule);
     implied_order_.push_back(&written);
+  }
+
+  /// An alternative of a requirement that the other conditions of every award it stands for leave no case.
+  void look_for_parts_shut_out(const Written& written) {
+    const bool is_candidate = written.kind == RuleKind::Require || written.kind == RuleKind::When;
+    if (!is_candidate || reported_.contains(written.rule) || program_.nodes[written.first_node()].op != Op::Or) return;
+    std::vector<std::size_t> shut_out(arguments(program_, written.first_node()).size());
+    std::iota(shut_out.begin(), shut_out.end(), std::size_t{0});
+    for (const Written::Use& use : written.uses) {
+      if (use.entry->gate.empty() || program_.nodes[use.node].op != Op::Or) return;
+      const auto parts = arguments(program_, use.node);
+      std::erase_if(shut_out, [&](std::size_t part) {
+        return part >= parts.size() || can_meet(*use.entry, use.entry->gate, view_.conditions().where(parts[part], true));
+      });
+      if (shut_out.empty()) return;
+    }
+    report_shut_out(written, shut_out.front());
+  }
+
+  void report_shut_out(const Written& written, std::size_t part) {
+    const Regions& named = view_.conditions().where(arguments(program_, written.first_node())[part], true);
+    Bilingual words;
+    for (const Region& region : named) append_words(words, region_words(view_, region), " or ", "或");
+    base::Diagnostic& found = report(Code::P4305, written, {quote(written)});
+    const Entry& entry = *written.uses.front().entry;
+    for (const Guard& guard : program_.awards[entry.award].entitlements[entry.kind].guards) {
+      if (guard.rule != written.rule && !can_meet(entry, view_.satisfied(guard), named)) found.also(program_.rules[guard.rule].span, {"this shuts it out", "此处已将其排除"});
+    }
+    found.advise({"correct or delete the part that asks for " + words.english, "请更正或删去要求" + words.chinese + "的部分"});
   }
 
   void report_implied() {

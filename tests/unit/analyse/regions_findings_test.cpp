@@ -99,6 +99,30 @@ award "K" when 口径 = 宽 or 级别 = 国家级 1万元
   CHECK(policy.codes().empty());
 }
 
+TEST_CASE("findings: an alternative that the other conditions leave no case is a part that can never hold") {
+  const std::string facts = R"(
+claim "自行车补贴"
+  车型 : one of 电动车, 折叠车, 改装套件
+define 市级补贴 for "自行车补贴" by 车型  电动车 or 折叠车: 250元  otherwise: nothing
+)";
+  const CheckedRegions shut_out(facts + R"(
+require for every award: 市级补贴 over 0
+award "自行车补贴" when 车型 in (电动车, 改装套件) 200元
+)");
+  const CheckedRegions one_award_only(facts + R"(
+award "自行车补贴" 200元
+award "市级配套" for "自行车补贴" 100元
+stack "自行车补贴", "市级配套"
+require for every award: 车型 in (电动车, 改装套件)
+require for "市级配套": 市级补贴 over 0
+)");
+
+  REQUIRE(shut_out.codes() == std::vector<std::string>{"P4305"});
+  CHECK(shut_out.find(Code::P4305)->help.english.find("车型 = 改装套件") != std::string::npos);
+  CHECK(shut_out.find(Code::P4305)->related.size() == 1);
+  CHECK(one_award_only.find(Code::P4305) == nullptr);
+}
+
 TEST_CASE("findings: conditions that tie facts together are decided by the solver") {
   const CheckedRegions policy(R"(
 claim "K"
