@@ -96,7 +96,8 @@ class GrantReader {
                                              [](const CitedCell& cell) { return cell.holds == Tri::No; });
     if (notes.covered == Tri::No && !has_failed_cell) {
       state.because.push_back(cite_uncovered(evaluator_, rule, notes.uncovered_table, place_of(state)));
-    } else if (notes.cells.empty()) {
+    } else if (notes.cells.empty() || program_.nodes[amount].op != Op::Cells) {
+      // Cells of a definition that the amount reads are cited beside it, not in its place.
       state.because.push_back(cite_amount(evaluator_, rule, amount, place_of(state)));
     }
   }

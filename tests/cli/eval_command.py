@@ -76,6 +76,15 @@ class EvalTest(unittest.TestCase):
 
 
 class Inputs(EvalTest):
+    def test_cells_of_a_definition_stand_beside_the_amount_that_reads_them(self):
+        self.write("d.pol", 'claim "设备"\n  等级 : one of 甲, 乙\n  价格 : money from 0 to 1000\n'
+                            'define 上限 for "设备" by 等级  甲: 200元  乙: 100元\n'
+                            'award "设备" pays 价格 at most 上限\n')
+        done = self.polc("d.pol", "--format", "json", "--case",
+                         '{"claims":[{"kind":"设备","等级":"甲","价格":50}]}')
+        because = json.loads(done.stdout)["claims"][0]["grants"][0]["because"]
+        self.assertEqual([(one["rule"], one["at"]) for one in because], [("cell", "d.pol:4:27"), ("award", "d.pol:5:7")])
+
     def test_one_object_in_gives_one_object_out(self):
         result = self.results("p.pol", self.write("c.json", BRAND))
         self.assertEqual(result["outcome"], "determined")
