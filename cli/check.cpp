@@ -113,12 +113,14 @@ class Check {
     if (const std::optional<FileProblem> problem = replace_file(options_.new_baseline, analyse::write_baseline(findings))) note_problem(*problem);
   }
 
-  /// Leaves out what the baseline accepts.
-  void drop_accepted(std::vector<const Diagnostic*>& findings) const {
+  /// Moves what the baseline accepts from `findings` to `accepted_`.
+  void drop_accepted(std::vector<const Diagnostic*>& findings) {
     if (!baseline_) return;
-    const std::vector<bool> accepted = analyse::accepted_by(*baseline_, findings);
-    std::size_t at = 0;
-    std::erase_if(findings, [&](const Diagnostic*) { return accepted[at++]; });
+    const std::vector<bool> is_accepted = analyse::accepted_by(*baseline_, findings);
+    accepted_.emplace();
+    std::vector<const Diagnostic*> kept;
+    for (std::size_t at = 0; at < findings.size(); ++at) (is_accepted[at] ? *accepted_ : kept).push_back(findings[at]);
+    findings = std::move(kept);
   }
 
   std::string_view words(std::string_view english, std::string_view chinese) const {
@@ -217,7 +219,8 @@ class Check {
     }
   }
 
-  /// Writes the cases that show findings as CODE-N.json, for `polc eval`.
+  /// Writes the cases that show findings as CODE-N.json, for `polc eval`; a finding across policies has one more
+  /// case for each further policy, CODE-N-with.json.
   void write_witnesses(const std::vector<const Diagnostic*>& findings) {
     if (options_.witness_folder.empty()) return;
     std::error_code error;
@@ -225,19 +228,28 @@ class Check {
     std::map<base::Code, int> numbers;
     for (const Diagnostic* finding : findings) {
       if (!finding->witness) continue;
-      const std::string name = fmt::format("{}-{}.json", base::info(finding->code).id, ++numbers[finding->code]);
-      const std::string path = (std::filesystem::path(options_.witness_folder) / name).string();
-      if (const std::optional<FileProblem> problem = replace_file(path, finding->witness->case_json + "\n")) {
-        note_problem(*problem);
-        return;
+      std::string name = fmt::format("{}-{}", base::info(finding->code).id, ++numbers[finding->code]);
+      if (!write_witness(*finding, name, finding->witness->case_json)) return;
+      for (const base::WitnessCase& one : finding->witness->with) {
+        name += "-with";
+        if (!write_witness(*finding, name, one.case_json)) return;
       }
-      witness_files_[finding] = path;
     }
+  }
+
+  bool write_witness(const Diagnostic& finding, const std::string& name, const std::string& case_json) {
+    const std::string path = (std::filesystem::path(options_.witness_folder) / (name + ".json")).string();
+    if (const std::optional<FileProblem> problem = replace_file(path, case_json + "\n")) {
+      note_problem(*problem);
+      return false;
+    }
+    witness_files_[&finding].push_back(path);
+    return true;
   }
 
   void print(const AnalysedSet& analysed, const std::vector<const Diagnostic*>& findings) const {
     base::Report report{analysed.set.sources, findings, base::count(findings), count_checked(analysed.set),
-                        witness_files_};
+                        witness_files_, accepted_};
     report.checked.proved = analysed.proved;
     const std::size_t limit = options_.max_findings.value_or(findings.size());
     if (report.findings.size() > limit) report.findings.resize(limit);
@@ -274,7 +286,8 @@ class Check {
   std::vector<PolicyFile> files_;
   std::vector<FixRequest> requests_;
   std::optional<analyse::Baseline> baseline_;
-  std::map<const Diagnostic*, std::string> witness_files_;
+  std::optional<std::vector<const Diagnostic*>> accepted_;
+  std::map<const Diagnostic*, std::vector<std::string>> witness_files_;
   bool has_problem_ = false;
 };
 
@@ -339,7 +352,8 @@ void register_check(CLI::App& app, CommandContext& context, int& exit_code) {
       ->group(action);
   command
       ->add_option("--baseline", options->baseline,
-                   text("leave out what FILE accepts", "略去基线文件 FILE 已接受的问题"))
+                   text("leave out what FILE accepts; SARIF keeps it as unchanged",
+                        "略去基线文件 FILE 已接受的问题；SARIF 保留并标为 unchanged"))
       ->type_name("FILE")
       ->group(action);
   command

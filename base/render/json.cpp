@@ -1,5 +1,7 @@
 #include "base/render/json.h"
 
+#include "base/render/witness.h"
+
 namespace polc::base {
 namespace {
 
@@ -70,8 +72,8 @@ void write_finding(const SourceStore& sources, const Diagnostic& finding, Langua
   }
   json.end_array();
   if (finding.witness) {
-    json.key("witness").begin_object().key("case").raw(finding.witness->case_json);
-    json.member("shows", finding.witness->shows.in(language)).end_object();
+    json.key("witness");
+    write_witness(*finding.witness, language, json);
   }
   json.key("fixes").begin_array();
   for (const Fix& fix : finding.fixes) write_fix(sources, fix, language, json);

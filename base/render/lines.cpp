@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/render/terminal.h"
+#include "base/render/witness.h"
 
 namespace polc::base {
 namespace {
@@ -30,7 +31,9 @@ std::string compact_line(const Report& report, const Diagnostic& finding, Langua
   const std::string& help = finding.help.in(language);
   if (!help.empty()) line += fmt::format(" [{}]", on_one_line(help));
   const auto witness = report.witness_files.find(&finding);
-  if (witness != report.witness_files.end()) line += fmt::format(" [witness {}]", on_one_line(witness->second));
+  if (witness != report.witness_files.end()) {
+    line += fmt::format(" [witness {}]", on_one_line(fmt::format("{}", fmt::join(witness->second, ", "))));
+  }
   return line + "\n";
 }
 
@@ -69,6 +72,7 @@ std::string github_line(const Report& report, const Diagnostic& finding, Languag
   std::string text = message(finding, language);
   const std::string& help = finding.help.in(language);
   if (finding.witness) text += "\n" + finding.witness->shows.in(language);
+  for (const std::string& command : replay_commands(report, finding)) text += "\n" + command;
   if (!help.empty()) text += "\n" + help;
   return line + "::" + escape_command(text, false) + "\n";
 }

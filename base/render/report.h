@@ -50,7 +50,10 @@ struct Report {
   std::vector<const Diagnostic*> findings;  // those to show, in the order they are shown
   Tally tally;
   Checked checked;
-  std::map<const Diagnostic*, std::string> witness_files = {};  // where witnesses were written as case files
+  /// Where witnesses were written as case files: the finding's own case, then those of `Witness::with`.
+  std::map<const Diagnostic*, std::vector<std::string>> witness_files = {};
+  /// What the baseline of the run accepts, left out of `findings` and `tally`; nothing without a baseline.
+  std::optional<std::vector<const Diagnostic*>> accepted = std::nullopt;
 
   /// Returns how many findings were left out.
   std::size_t num_hidden() const { return tally.total() - findings.size(); }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/json_writer.h"
+#include "base/render/witness.h"
 #include "base/version.h"
 
 namespace polc::base {
@@ -103,12 +104,15 @@ std::string fingerprint(const Diagnostic& finding) {
   return fmt::format("{:016x}", hash);
 }
 
-void write_result(const Report& report, const Diagnostic& finding, Language language, JsonWriter& json) {
+/// `baseline_state`: "new" or "unchanged"; empty where the run has no baseline.
+void write_result(const Report& report, const Diagnostic& finding, std::string_view baseline_state, Language language,
+                  JsonWriter& json) {
   const std::string& help = finding.help.in(language);
   json.begin_object()
       .member("ruleId", info(finding.code).id)
       .member("ruleIndex", static_cast<std::int64_t>(finding.code))
       .member("level", severity_id(finding.severity));
+  if (!baseline_state.empty()) json.member("baselineState", baseline_state);
   write_text("message", help.empty() ? message(finding, language) : message(finding, language) + "\n" + help, json);
   json.key("locations").begin_array();
   if (has_place(finding.span)) {
@@ -123,10 +127,19 @@ void write_result(const Report& report, const Diagnostic& finding, Language lang
   for (const Fix& fix : finding.fixes) write_fix(report.sources, fix, language, json);
   json.end_array();
   if (finding.witness) {
-    json.key("properties").begin_object().key("witness").begin_object().key("case").raw(finding.witness->case_json);
-    json.member("shows", finding.witness->shows.in(language)).end_object().end_object();
+    json.key("properties").begin_object().key("witness");
+    write_witness(*finding.witness, language, json);
+    json.end_object();
   }
   json.end_object();
+}
+
+void write_results(const Report& report, Language language, JsonWriter& json) {
+  for (const Diagnostic* finding : report.findings) {
+    write_result(report, *finding, report.accepted ? "new" : "", language, json);
+  }
+  if (!report.accepted) return;
+  for (const Diagnostic* finding : *report.accepted) write_result(report, *finding, "unchanged", language, json);
 }
 
 void write_rules(Language language, JsonWriter& json) {
@@ -151,7 +164,7 @@ std::string render_sarif(const Report& report, Language language) {
   write_rules(language, json);
   json.end_object().end_object();
   json.member("columnKind", "unicodeCodePoints").key("results").begin_array();
-  for (const Diagnostic* finding : report.findings) write_result(report, *finding, language, json);
+  write_results(report, language, json);
   json.end_array().end_object().end_array().end_object();
   return text + "\n";
 }

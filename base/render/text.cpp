@@ -8,6 +8,7 @@
 
 #include "base/render/snippet.h"
 #include "base/render/terminal.h"
+#include "base/render/witness.h"
 
 namespace polc::base {
 namespace {
@@ -34,13 +35,6 @@ struct Words {
 
 constexpr Words kEnglishWords{": ", "also: ", "example: ", "replay: ", "help: ", "fix: ", "docs: "};
 constexpr Words kChineseWords{" ", "另见：", "例：", "重算：", "建议：", "修改：", "说明："};
-
-/// Returns `text` as one argument of a shell.
-std::string quote_for_shell(std::string_view text) {
-  std::string quoted = "'";
-  for (const char one : text) quoted += one == '\'' ? std::string("'\\''") : std::string(1, one);
-  return quoted + "'";
-}
 
 /// Draws one finding. A class because every part needs the same five things.
 class FindingText {
@@ -119,12 +113,9 @@ class FindingText {
   /// Returns the case that shows the finding, and how to see it again.
   std::string witness() const {
     if (!finding_.witness) return {};
-    const std::string policy = has_place(finding_.span) ? sources_.get(finding_.span.source).path() : "POLICY";
-    const auto file = report_.witness_files.find(&finding_);
-    const std::string cases =
-        file == report_.witness_files.end() ? "--case " + quote_for_shell(finding_.witness->case_json) : file->second;
-    return remark(words_.example, finding_.witness->shows.in(language_)) +
-           remark(words_.replay, fmt::format("polc eval {} {}", policy, cases));
+    std::string text = remark(words_.example, finding_.witness->shows.in(language_));
+    for (const std::string& command : replay_commands(report_, finding_)) text += remark(words_.replay, command);
+    return text;
   }
 
   std::string remark(std::string_view word, std::string_view what) const {

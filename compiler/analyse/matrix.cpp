@@ -179,7 +179,7 @@ std::vector<MatrixRow> stacking_matrix(const compiler::Compiled& compiled) {
   PolicyView view(compiled, runtime::adopted_readings(compiled.program));
   base::Diagnostics unheard;
   const base::SourceStore no_sources;
-  Inspection inspection(view, no_sources, unheard);
+  Inspection inspection(view, "", no_sources, unheard);
   return Matrix(compiled, view, inspection).run();
 }
 

@@ -58,6 +58,11 @@ class PolicyPairCheck {
     std::set<std::pair<Index, Index>> amounts;
     std::vector<Candidate> candidates;
   };
+  /// What one of the two policies decides.
+  struct Shown {
+    const Replay& replay;
+    const runtime::Grant& grant;
+  };
 
   /// Returns how two claim kinds meet: the same name, or keys of the same name.
   std::optional<bool> shares_claim(Index left, Index right) const {
@@ -100,15 +105,15 @@ class PolicyPairCheck {
       const runtime::Grant* right_grant = two.find(0, other);
       const bool is_shown = left_grant != nullptr && right_grant != nullptr && left_grant->outcome != runtime::GrantOutcome::Denied && right_grant->outcome != runtime::GrantOutcome::Denied;
       if (!is_shown) continue;
-      show(own, other, candidate, one, *left_grant, *right_grant, found.amounts.size() - 1);
+      show(own, other, candidate, {one, *left_grant}, {two, *right_grant}, found.amounts.size() - 1);
       return;
     }
   }
 
-  void show(Index own, Index other, const Candidate& candidate, const Replay& replay, const runtime::Grant& left, const runtime::Grant& right, std::size_t num_more) {
+  void show(Index own, Index other, const Candidate& candidate, const Shown& left, const Shown& right, std::size_t num_more) {
     first_.tally.refuted.insert(Claimed::NoOverlap);
-    const Bilingual lower = money_words(first_.program(), left.entitled);
-    const Bilingual upper = money_words(second_.program(), right.entitled);
+    const Bilingual lower = money_words(first_.program(), left.grant.entitled);
+    const Bilingual upper = money_words(second_.program(), right.grant.entitled);
     const Index key = first_.program().claim_kinds[candidate.left.claim_kinds.front()].key;
     const std::string matter = candidate.shares_claim || key == kNone ? "" : first_.program().facts[key].name;
     const Bilingual thing = matter.empty() ? Bilingual{"one claim", "同一事项"} : Bilingual{"one " + matter, "同一" + matter};
@@ -116,7 +121,7 @@ class PolicyPairCheck {
                                              {award_words(first_.program(), own), quoted(first_.program().policy_name), award_words(second_.program(), other), quoted(second_.program().policy_name), thing, lower, upper, more_like_it(num_more)}, {other});
     if (first_.program().awards[own].name != second_.program().awards[other].name) found.awards.push_back(first_.program().awards[own].name);
     found.also(first_.program().awards[own].span, {"here " + lower.english, "此处给" + lower.chinese});
-    found.witness = base::Witness{replay.case_json, {"granted by both: " + lower.english + " and " + upper.english, "两份政策都给：" + lower.chinese + "与" + upper.chinese}};
+    found.witness = base::Witness{left.replay.case_json, {"granted by both: " + lower.english + " and " + upper.english, "两份政策都给：" + lower.chinese + "与" + upper.chinese}, first_.path, {{second_.path, right.replay.case_json}}};
     found.advise({"add `highest with other grants for …` to one of the two, or `allow P4109` with a reason", "请在其中一份写明“与其他政策就高 针对 …”，或注明理由后以“放行 P4109”放行"});
   }
 

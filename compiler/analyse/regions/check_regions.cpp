@@ -15,11 +15,12 @@ struct Inspected {
   PolicyView view;
   Inspection inspection;
 
-  Inspected(const compiler::Compiled& compiled, const base::SourceStore& sources, base::Diagnostics& out)
-      : view(compiled, runtime::adopted_readings(compiled.program)), inspection(view, sources, out) {}
+  Inspected(const Subject& subject, const base::SourceStore& sources, base::Diagnostics& out)
+      : view(*subject.compiled, runtime::adopted_readings(subject.compiled->program)), inspection(view, subject.path, sources, out) {}
 };
 
 void check_one(Inspection& inspection) {
+  const std::size_t num_before = inspection.out.all().size();
   check_gates(inspection);
   check_dead_cells(inspection);
   check_conditions(inspection);
@@ -30,6 +31,9 @@ void check_one(Inspection& inspection) {
   check_shadows(inspection);
   check_structure(inspection);
   check_readings(inspection);
+  inspection.out.annotate(num_before, [&](base::Diagnostic& found) {
+    if (found.witness) found.witness->policy = inspection.path;
+  });
 }
 
 std::size_t count_amounts(const Program& program) {
@@ -56,7 +60,7 @@ Proved check_regions(const std::vector<Subject>& subjects, const base::SourceSto
   std::vector<Inspection*> inspections;
   for (const Subject& subject : subjects) {
     if (!subject.compiled->can_evaluate) continue;
-    inspected.push_back(std::make_unique<Inspected>(*subject.compiled, sources, out));
+    inspected.push_back(std::make_unique<Inspected>(subject, sources, out));
     inspections.push_back(&inspected.back()->inspection);
     check_one(*inspections.back());
   }

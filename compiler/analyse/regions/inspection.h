@@ -31,9 +31,9 @@ struct Tally {
 
 class Inspection {
  public:
-  /// All must outlive this.
-  Inspection(PolicyView& policy_view, const base::SourceStore& source_store, base::Diagnostics& findings)
-      : view(policy_view), cases(policy_view), satisfier(policy_view, cases), replayer(policy_view), sources(source_store), out(findings) {}
+  /// All must outlive this. `policy_path` is as the user gave it.
+  Inspection(PolicyView& policy_view, std::string policy_path, const base::SourceStore& source_store, base::Diagnostics& findings)
+      : path(std::move(policy_path)), view(policy_view), cases(policy_view), satisfier(policy_view, cases), replayer(policy_view), sources(source_store), out(findings) {}
 
   const Program& program() const { return view.program(); }
 
@@ -53,6 +53,7 @@ class Inspection {
   /// Describes a case by the values of the axes that `regions` constrain, in the order of axes.
   Bilingual describe(const Situation& situation, const Region& point, std::span<const Region> regions);
 
+  const std::string path;
   PolicyView& view;
   CaseMaker cases;
   Satisfier satisfier;
