@@ -3,10 +3,11 @@
 
     check_pages.py POLC [ROOT] [--update]
 
-In a page, the first ```pol fragment``` of each language is a policy with the mistake; the plain block after it is
-the message polc gives for it. In the pages of case errors a ```json``` block is a case for
-tests/cli/pages.pol, and the block after it is its error. Pages whose mistake cannot be printed take it
-from a golden below tests/. `--update` writes the messages polc gives into the pages, to be read in the diff.
+In a page, the first ```pol fragment``` of each language is a policy with the mistake; the next plain block is the
+message polc gives for it. A block under a line that ends in "`NAME`:" is a file of that name beside it, a document or
+a further policy. In the pages of case errors a ```json``` block is a case for tests/cli/pages.pol, and the block after it
+is its error. Pages whose mistake cannot be printed take it from a golden below tests/, or from a file of the size they
+name. `--update` writes the messages polc gives into the pages, to be read in the diff.
 """
 import json
 import re
@@ -16,15 +17,14 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-# The block that shows the mistake, if any, and the block of the message, in the half of one language.
-SHOWN = re.compile(r"(?:```(pol fragment|json)\n(.*?)```\n+)?```\n(.*?)```", re.DOTALL)
+# One block of a page: the line before it, its marks and its text.
+BLOCK = re.compile(r"(?:^([^\n`]*`[^\n]*)\n\n)?^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+NAMED = re.compile(r"`([\w.-]+\.\w+)`[:：]$")
 SPLIT = "\n## 中文\n"
+FIRST_NAME = "policy.pol"
 
-# Findings whose example cannot be shown or made in a test of a second.
-SKIPPED = {
-    "P1013",  # needs a file of 256 MiB
-    "P4504", "P4612", "P5103", "P5104",  # need the source document, shown as a second block; see tests/findings-text
-}
+# Findings about the size of a file alone: a file of so many zero bytes, on no disk, shows them.
+SIZES = {"P1013": 300_000_000}
 
 
 def run(polc, folder, *arguments):
@@ -40,11 +40,14 @@ def golden_of(root, code):
     return None
 
 
-def findings_of(polc, language, name, content, code):
-    """Returns the lines polc gives for `code`."""
+def findings_of(polc, language, files, code):
+    """Returns the lines polc gives for `code` when the policies among `files`, contents or sizes by name, are checked."""
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / name).write_bytes(content)
-        out, err = run(polc, folder, "check", "--lang", language, "--format", "compact", name)
+        for name, content in files.items():
+            with (Path(folder) / name).open("wb") as file:
+                file.truncate(content) if isinstance(content, int) else file.write(content)
+        policies = [name for name in files if name.endswith(".pol")]
+        out, err = run(polc, folder, "check", "--lang", language, "--format", "compact", *policies)
     lines = [line for line in out.splitlines() if f"[{code}]" in line]
     return "\n".join(lines) if lines else f"(polc gave no {code}: {(out + err).strip()})"
 
@@ -60,28 +63,49 @@ def case_error_of(polc, root, language, case, code):
     return "\n".join(lines) if lines else f"(polc gave no {code}: {errors})"
 
 
-def message_for(polc, root, language, code, kind, example):
-    if kind == "json":
-        return case_error_of(polc, root, language, example, code)
-    if kind:
-        return findings_of(polc, language, "policy.pol", example.encode(), code)
+class Shown:
+    """What one half of a page shows: the files or the case with the mistake, and the block of the message."""
+
+    def __init__(self, half):
+        self.files, self.case, self.message = {}, None, None
+        for block in BLOCK.finditer(half):
+            named = NAMED.search(block.group(1) or "")
+            marks, text = block.group(2), block.group(3)
+            if named:
+                self.files[named.group(1)] = text.encode()
+            elif marks == "json":
+                self.case = text
+            elif marks == "pol fragment" and not self.files:
+                self.files[FIRST_NAME] = text.encode()
+            elif not marks:
+                self.message = block.span(3)
+                return
+
+
+def message_for(polc, root, language, code, shown):
+    """Returns the message polc gives for what is shown, or nothing where the page shows nothing that can be run."""
+    if shown.case is not None:
+        return case_error_of(polc, root, language, shown.case, code)
+    if shown.files:
+        return findings_of(polc, language, shown.files, code)
+    if code in SIZES:
+        return findings_of(polc, language, {FIRST_NAME: SIZES[code]}, code)
     golden = golden_of(root, code)
     if golden is None:
-        return None
-    return findings_of(polc, language, "policy.pol", golden.read_bytes().split(b"\n", 1)[1], code)
+        return f"(polc gave no {code}: no example in the page and no golden)"
+    return findings_of(polc, language, {FIRST_NAME: golden.read_bytes().split(b"\n", 1)[1]}, code)
 
 
 def check_half(polc, root, language, code, half):
     """Returns the half of a page with the message polc gives, and what is wrong where polc gives none."""
-    shown = SHOWN.search(half)
-    if not shown:
+    shown = Shown(half)
+    if shown.message is None:
         return half, []
-    message = message_for(polc, root, language, code, shown.group(1), shown.group(2))
-    if message is None:
-        return half, []
+    message = message_for(polc, root, language, code, shown)
     if message.startswith("(polc gave no"):
         return half, [message]
-    return half[:shown.start(3)] + message + "\n" + half[shown.end(3):], []
+    begin, end = shown.message
+    return half[:begin] + message + "\n" + half[end:], []
 
 
 def check_page(polc, root, path):
@@ -101,7 +125,7 @@ def main():
     arguments = [one for one in sys.argv[1:] if one != "--update"]
     polc = str(Path(arguments[0]).resolve())
     root = Path(arguments[1] if len(arguments) > 1 else Path(__file__).resolve().parent.parent.parent).resolve()
-    pages = [path for path in sorted((root / "docs/findings").glob("[EP][0-9]*.md")) if path.stem not in SKIPPED]
+    pages = sorted((root / "docs/findings").glob("[EP][0-9]*.md"))
     with ThreadPoolExecutor(2) as pool:
         results = list(pool.map(lambda path: check_page(polc, root, path), pages))
     wrong = [one for one in results if one[1] != one[2] or one[3]]
