@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -166,26 +169,44 @@ bool has_article(const Document& document, const ArticleNumber& before, std::int
   return false;
 }
 
-void check_numbering(const PolicyText& policy, const Document* document, base::Diagnostics& out) {
-  const ArticleText* before = nullptr;
+/// The numbered articles of one policy whose labels have one prefix and one kind of digits, by number. Where an article
+/// stands in its file, and in which file of the policy, does not matter.
+using Series = std::map<std::int64_t, const ArticleText*>;
+
+std::vector<Series> read_series(const PolicyText& policy) {
+  std::map<const ast::Ast*, const ast::PolicyHeader*> headers;
+  for (const model::File& file : policy.model().files) headers[file.ast] = file.header;
+  std::map<std::tuple<const ast::PolicyHeader*, std::u32string, bool>, std::size_t> places;
+  std::vector<Series> all;
   for (const ArticleText& article : policy.articles) {
-    if (article.heading == nullptr) continue;
-    const ArticleText* previous = std::exchange(before, &article);
-    if (previous == nullptr || previous->ast != article.ast) continue;
-    const auto last = number_of(previous->label());
-    const auto now = number_of(article.label());
-    if (!last || !now || last->prefix != now->prefix || last->is_han != now->is_han || now->number <= last->number + 1)
-      continue;
-    const std::int64_t missing = last->number + 1;
-    if (document != nullptr && !has_article(*document, *last, missing)) continue;
-    const std::string label =
-        to_utf8(last->prefix + (last->is_han ? han_text(missing) : fold(std::to_string(missing))));
-    base::Diagnostic& finding = report_in(out, article, Code::P4612, article.heading->label.span,
-                                          {plain(previous->label()), plain(article.label()), plain(label)});
-    finding.also(previous->heading->label.span, {"the article before", "前一条"});
-    finding.advise(
-        {"add the article, if only with its text, or answer with `allow P4612 because \"…\"` in front of this one",
-         "请补上该条（可只引条文）；有意略去的，在本条之前写明“放行 P4612 因为 \"…\"”"});
+    const auto number = article.heading == nullptr ? std::nullopt : number_of(article.label());
+    if (!number) continue;
+    const auto [place, is_new] = places.try_emplace({headers[article.ast], number->prefix, number->is_han}, all.size());
+    if (is_new) all.emplace_back();
+    all[place->second].try_emplace(number->number, &article);
+  }
+  return all;
+}
+
+void report_missing(const ArticleText& before, const ArticleText& after, const std::string& missing, base::Diagnostics& out) {
+  base::Diagnostic& finding = report_in(out, after, Code::P4612, after.heading->label.span,
+                                        {plain(before.label()), plain(after.label()), plain(missing)});
+  finding.also(before.heading->label.span, {"the article before", "前一条"});
+  finding.advise({"add the article, if only with its text, or answer with `allow P4612 because \"…\"` in front of this one",
+                  "请补上该条（可只引条文）；有意略去的，在本条之前写明“放行 P4612 因为 \"…\"”"});
+}
+
+void check_numbering(const PolicyText& policy, const Document* document, base::Diagnostics& out) {
+  for (const Series& series : read_series(policy)) {
+    for (auto after = series.begin(); after != series.end(); ++after) {
+      if (after == series.begin()) continue;
+      const auto& [last, before] = *std::prev(after);
+      if (after->first == last + 1) continue;
+      const auto number = number_of(before->label());
+      if (document != nullptr && !has_article(*document, *number, last + 1)) continue;
+      const std::u32string digits = number->is_han ? han_text(last + 1) : fold(std::to_string(last + 1));
+      report_missing(*before, *after->second, to_utf8(number->prefix + digits), out);
+    }
   }
 }
 
