@@ -169,7 +169,7 @@ class GroupCheck {
   void look_for_idle_cap(const Step& step) {
     if (step.kind != StepKind::Cap || step.counts_others || step.refuses_whole) return;
     std::optional<Fraction> most;
-    for (Index kind = 0; kind < program_.num_kinds(); ++kind) {
+    for (const Index kind : view_.kinds()) {
       if (!step.for_kind[kind]) continue;
       const auto cap = cap_value(step, kind);
       const auto sum = step.scope == Scope::Claim ? most_per_claim(step, kind) : most_when_one(step, kind);

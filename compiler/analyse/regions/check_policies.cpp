@@ -34,7 +34,7 @@ class PolicyPairCheck {
   PolicyPairCheck(Inspection& first, Inspection& second) : first_(first), second_(second), shared_(first, second) {}
 
   void run() {
-    for (Index kind = 0; kind < first_.program().num_kinds(); ++kind) {
+    for (const Index kind : first_.view.kinds()) {
       const auto other_kind = shared_.applicant_kind(kind);
       if (!other_kind) continue;
       left_coordinated_ = coordinated_awards(first_.view, kind);

@@ -88,7 +88,7 @@ class StackingCheck {
   explicit StackingCheck(Inspection& inspection) : inspection_(inspection), view_(inspection.view), program_(inspection.program()) {}
 
   void run() {
-    for (Index kind = 0; kind < program_.num_kinds(); ++kind) {
+    for (const Index kind : view_.kinds()) {
       DeclaredGroups groups(view_, kind);
       rows_.clear();
       for (Index claim = 0; claim < program_.claim_kinds.size(); ++claim) rows_.push_back(payable_rows(inspection_, claim, kind));

@@ -1,6 +1,7 @@
 #include "compiler/analyse/regions/policy_view.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace polc::analyse {
@@ -12,13 +13,31 @@ using runtime::RuleKind;
 
 bool wants_yes(RuleKind kind) { return kind != RuleKind::Exclude && kind != RuleKind::Unless; }
 
+namespace {
+
+std::vector<Index> order_kinds(const Program& program) {
+  std::vector<std::size_t> num_awards(program.num_kinds());
+  for (const runtime::Award& award : program.awards) {
+    for (std::size_t kind = 0; kind < award.entitlements.size(); ++kind) num_awards[kind] += award.entitlements[kind].is_open ? 1 : 0;
+  }
+  std::vector<Index> kinds(program.num_kinds());
+  std::iota(kinds.begin(), kinds.end(), Index{0});
+  std::sort(kinds.begin(), kinds.end(), [&](Index lhs, Index rhs) {
+    if (num_awards[lhs] != num_awards[rhs]) return num_awards[lhs] > num_awards[rhs];
+    return program.applicant_kinds[lhs].name < program.applicant_kinds[rhs].name;
+  });
+  return kinds;
+}
+
+}  // namespace
+
 PolicyView::PolicyView(const compiler::Compiled& compiled, std::vector<Index> readings)
-    : compiled_(compiled), axes_(compiled.program), conditions_(axes_, std::move(readings)) {
+    : compiled_(compiled), axes_(compiled.program), conditions_(axes_, std::move(readings)), kinds_(order_kinds(compiled.program)) {
   gates_.push_back({Region{}});
   const Program& program = compiled.program;
   for (Index award = 0; award < program.awards.size(); ++award) {
     first_entry_.push_back(entries_.size());
-    for (Index kind = 0; kind < program.awards[award].entitlements.size(); ++kind) {
+    for (const Index kind : kinds_) {
       if (program.awards[award].entitlements[kind].is_open) entries_.push_back(make_entry(award, kind));
     }
   }

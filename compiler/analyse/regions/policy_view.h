@@ -51,7 +51,10 @@ class PolicyView {
   Axes& axes() { return axes_; }
   Conditions& conditions() { return conditions_; }
 
-  /// Ascending by award, then by kind.
+  /// Returns the applicant kinds in the order in which examples prefer them: those that more awards are open to first,
+  /// then by name; never by where a file declares them. One nameless kind where none is declared.
+  const std::vector<Index>& kinds() const { return kinds_; }
+  /// Ascending by award, then in the order of `kinds`.
   const std::vector<Entry>& entries() const { return entries_; }
   /// Returns the entry of an award for a kind, or null when the award is not open to it.
   const Entry* find(Index award, Index kind) const;
@@ -71,6 +74,7 @@ class PolicyView {
   const compiler::Compiled& compiled_;
   Axes axes_;
   Conditions conditions_;
+  std::vector<Index> kinds_;
   std::vector<Entry> entries_;
   std::vector<std::size_t> first_entry_;   // by award, one more than awards
   std::vector<Regions> gates_;             // shared by awards with the same guards

@@ -30,8 +30,15 @@ std::optional<Fraction> number_of(const Program& program, const Fact& fact, cons
 }  // namespace
 
 SampleValues::SampleValues(const compiler::Compiled& compiled, Axes& axes) : values_(compiled.program.num_kinds()) {
-  for (const model::Sample& sample : compiled.model.sample_list) {
-    if (sample.kind < values_.size() && values_[sample.kind].empty()) read(compiled, sample, axes);
+  std::vector<const model::Sample*> samples;
+  for (const model::Sample& sample : compiled.model.sample_list) samples.push_back(&sample);
+  std::sort(samples.begin(), samples.end(), [](const model::Sample* lhs, const model::Sample* rhs) {
+    const std::size_t own = lhs->statement->facts.size();
+    const std::size_t other = rhs->statement->facts.size();
+    return own != other ? own > other : lhs->statement->name.text < rhs->statement->name.text;
+  });
+  for (const model::Sample* sample : samples) {
+    if (sample->kind < values_.size() && values_[sample->kind].empty()) read(compiled, *sample, axes);
   }
 }
 

@@ -14,7 +14,8 @@ namespace polc::analyse {
 
 class SampleValues {
  public:
-  /// Reads the first sample of each applicant kind, in document order; later ones are left out.
+  /// Reads one sample of each applicant kind: the one that says most, of several the first by name. Where they stand
+  /// does not matter.
   SampleValues(const compiler::Compiled& compiled, Axes& axes);
 
   /// Returns what the sample of an applicant kind says of an axis, or nothing.
