@@ -76,13 +76,15 @@ class StructureCheck {
     return false;
   }
 
-  /// Another award near it (its section; without sections the policy), or its own text, speaks of a renewal.
+  /// Another award near it (its section; without sections the policy, in whatever file), or its own text, speaks of a
+  /// renewal.
   bool renewal_is_known(Index award) const {
     const model::Address& own = model_.award_statements[award].address;
     if (says_one_of(text_of(own), kRenewalWords)) return true;
     for (Index other = 0; other < program_.awards.size(); ++other) {
       const model::Address& address = model_.award_statements[other].address;
-      if (other == award || address.file != own.file || address.section != own.section) continue;
+      const bool is_near = model_.files[address.file].header == model_.files[own.file].header && address.section == own.section;
+      if (other == award || !is_near) continue;
       if (says_one_of(text_of(address), kRenewalWords) || names_renewal(other)) return true;
     }
     return false;

@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/spelling.h"
@@ -26,7 +27,7 @@ using runtime::Program;
 class NameCheck {
  public:
   NameCheck(const PolicyText& policy, base::Diagnostics& out)
-      : policy_(policy), program_(policy.program()), out_(out) {}
+      : policy_(policy), program_(policy.program()), shared_(shared_vocabularies(policy)), out_(out) {}
 
   void run() {
     check_unused();
@@ -38,8 +39,22 @@ class NameCheck {
   }
 
  private:
-  /// Vocabulary taken in by `use` may hold more than one policy needs.
-  bool is_own(base::Span span) const { return span.source == policy_.subject->compiled->files.front(); }
+  /// A used file of declarations alone is a vocabulary that other policies may share: what this one does not read of it
+  /// is no mistake. A used file with awards or articles is a part of this policy.
+  bool is_own(base::Span span) const { return shared_.count(span.source) == 0; }
+
+  static std::set<base::SourceId> shared_vocabularies(const PolicyText& policy) {
+    std::set<base::SourceId> shared;
+    const auto& trees = policy.subject->compiled->trees;
+    for (std::size_t at = 1; at < trees.size(); ++at) {
+      const auto& statements = trees[at].ast.statements;
+      const bool has_rules = std::any_of(statements.begin(), statements.end(), [](const ast::Statement& one) {
+        return std::holds_alternative<ast::Heading>(one) || std::holds_alternative<ast::Award>(one);
+      });
+      if (!has_rules) shared.insert(trees[at].ast.source);
+    }
+    return shared;
+  }
 
   // ---- P4601
 
@@ -145,7 +160,7 @@ class NameCheck {
 
   void check_judgements() {
     for (const runtime::Fact& fact : program_.facts) {
-      if (fact.type != runtime::FactType::YesNo || fact.is_judged || !is_own(fact.span)) continue;
+      if (fact.type != runtime::FactType::YesNo || fact.is_judged || fact.span.source == base::kNoSource) continue;
       const std::u32string name = fold(fact.name);
       const bool is_plain = takes_judgement(name);
       // A mild word that the text has is a question to the drafter (P6109), not a slip of the rules.
@@ -212,6 +227,7 @@ class NameCheck {
 
   const PolicyText& policy_;
   const Program& program_;
+  std::set<base::SourceId> shared_;  // used files of declarations alone
   base::Diagnostics& out_;
 };
 
