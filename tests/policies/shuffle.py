@@ -18,13 +18,22 @@ from pathlib import Path
 START = re.compile(r"^[^\s#]", re.MULTILINE)
 HEAD = re.compile(r"^(article|section|第|条|章)")
 SECTION = re.compile(r"^(section|章)")
+ALLOW = re.compile(r"^(allow|放行)")
 POLICY = re.compile(r"^(policy|政策|use|引入)")
 
 
 def blocks_of(text):
-    """Cuts a policy at its left-margin statements."""
+    """Cuts a policy at its left-margin statements; an `allow` stays in front of the statement it answers for."""
     starts = [match.start() for match in START.finditer(text)]
-    return [text[begin:end].rstrip() + "\n" for begin, end in zip(starts, starts[1:] + [len(text)])]
+    blocks, held = [], ""
+    for begin, end in zip(starts, starts[1:] + [len(text)]):
+        block = text[begin:end].rstrip() + "\n"
+        if ALLOW.match(block) and end < len(text):
+            held += block
+        else:
+            blocks.append(held + block)
+            held = ""
+    return blocks
 
 
 def shuffled(text, chance):
@@ -32,15 +41,16 @@ def shuffled(text, chance):
     head, free, sections = [], [], [[]]
     in_article = False
     for block in blocks_of(text):
-        if POLICY.match(block):
+        statement = re.sub(r"\A(?:(?:allow|放行).*\n)+(?=.)", "", block)
+        if POLICY.match(statement):
             head.append(block)
-        elif SECTION.match(block):
+        elif SECTION.match(statement):
             sections.append([block])
             in_article = True
-        elif HEAD.match(block):
+        elif HEAD.match(statement):
             sections[-1].append(block)
             in_article = True
-        elif in_article and not re.match(r"^(applicant|申请人|sample|样例|test|算例|claim|事项)", block):
+        elif in_article and not re.match(r"^(applicant|申请人|sample|样例|test|算例|claim|事项)", statement):
             sections[-1][-1] += block
         else:
             free.append(block)
