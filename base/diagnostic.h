@@ -76,7 +76,7 @@ struct Witness {
   std::string case_json;                // one case object, one line
   Bilingual shows;                      // "two amounts: 200000, 100000"
   std::string policy = {};              // path of the policy that decides it; empty: the file of the finding
-  std::vector<WitnessCase> with = {};   // the same events as other policies see them, for findings across policies
+  std::vector<WitnessCase> with = {};   // further cases: the events as other policies see them, or what is compared
 };
 
 /// One finding at one place. `arguments` fill the positions of the code's message.
