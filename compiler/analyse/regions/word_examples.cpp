@@ -35,7 +35,7 @@ bool is_one_of(Code code, const Codes& codes) {
 }
 
 bool has_example(Code code) {
-  return is_one_of(code, kAmountCodes) || is_one_of(code, kWindowCodes) || code == Code::P4608 || code == Code::P4601;
+  return is_one_of(code, kAmountCodes) || is_one_of(code, kWindowCodes) || code == Code::P4608 || code == Code::P4601 || code == Code::P4611;
 }
 
 bool contains(base::Span outer, base::Span inner) {
@@ -68,6 +68,7 @@ class WordExamples {
     if (is_one_of(finding.code, kAmountCodes)) return amounts(finding);
     if (is_one_of(finding.code, kWindowCodes)) return day_at_edge(finding);
     if (finding.code == Code::P4608) return at_boundary(finding.span);
+    if (finding.code == Code::P4611) return without_conditions(finding);
     return without_fact(finding.span);
   }
 
@@ -282,6 +283,32 @@ class WordExamples {
       }
     }
     return std::nullopt;
+  }
+
+  /// A case that is paid although every yes/no fact that the rest of the table asks for is no.
+  std::optional<Witness> without_conditions(const Diagnostic& finding) {
+    if (finding.related.empty()) return std::nullopt;   // a whole award: any case shows it
+    for (const Paying& paying : paying_at(finding.span)) {
+      for (const Region& region : paying.payment->where) {
+        const Region bare = without_yes(region, *paying.entry);
+        if (const auto decided = decide(*paying.entry, bare)) return witness(*decided, {});
+      }
+    }
+    return std::nullopt;
+  }
+
+  Region without_yes(const Region& region, const Entry& entry) {
+    Region result = region;
+    for (const Payment& payment : entry.payments) {
+      for (const Region& other : payment.where) {
+        for (const Constraint& asked : other.constraints()) {
+          const Axis& axis = view_.axes()[asked.axis];
+          const bool is_yes = axis.kind == AxisKind::Fact && program().facts[axis.slot].type == FactType::YesNo && asked.values == ValueSet::only(1);
+          if (is_yes && result.find(asked.axis) == nullptr) result.set(asked.axis, ValueSet::only(0));
+        }
+      }
+    }
+    return result;
   }
 
   const Subject& subject_;

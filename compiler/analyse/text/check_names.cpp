@@ -216,7 +216,7 @@ class NameCheck {
         const std::string& name = program_.applicant_kinds[kind].name;
         whom = {" for `" + name + "`", "对“" + name + "”"};
       }
-      base::Diagnostic& finding = out_.report(Code::P4611, award.span, {plain(award.name), whom});
+      base::Diagnostic& finding = out_.report(Code::P4611, award.span, {plain(award.name), whom, {"awards", "资助"}});
       finding.article = award.article;
       finding.awards = {award.name};
       finding.advise({"widen the requirement (`for every award`), or answer with `allow P4611 because \"…\"`",

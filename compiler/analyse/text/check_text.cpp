@@ -20,6 +20,7 @@ void check_text(const std::vector<Subject>& subjects, const base::SourceStore& s
     text::check_order(policy, out);
     text::check_range(policy, out);
     text::check_names(policy, out);
+    text::check_cell_conditions(policy, out);
     text::check_exceptions(policy, out);
     text::check_questions(policy, out);
     text::check_tests(policy, out);

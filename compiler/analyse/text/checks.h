@@ -29,6 +29,8 @@ void check_order(const PolicyText& policy, base::Diagnostics& out);
 void check_range(const PolicyText& policy, base::Diagnostics& out);
 /// Names and declarations: P4601–P4603, P4605, P4610, P4611.
 void check_names(const PolicyText& policy, base::Diagnostics& out);
+/// A row of amounts that asks for nothing, where all others of its award do: P4611.
+void check_cell_conditions(const PolicyText& policy, base::Diagnostics& out);
 /// Exceptions in the text without a rule: P5106.
 void check_exceptions(const PolicyText& policy, base::Diagnostics& out);
 /// Questions the text leaves open: P6101–P6110.
