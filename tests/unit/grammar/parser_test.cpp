@@ -62,3 +62,10 @@ TEST_CASE("grammar: nested lists and suffixes take linear time") {
   amount += "1" + std::string(150, ')');
   CHECK(Parsed(amount).found.all().empty());
 }
+
+TEST_CASE("grammar: a mistake inside many parentheses of a condition is found in linear time") {
+  const std::string open(150, '(');
+  const std::string close(150, ')');
+
+  CHECK(Parsed("require " + open + "甲 and and 乙" + close).tree.has_errors);
+}
