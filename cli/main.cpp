@@ -17,6 +17,7 @@
 #include "cli/command.h"
 #include "cli/eval.h"
 #include "cli/explain.h"
+#include "cli/fmt.h"
 #include "cli/test.h"
 #include "cli/usage.h"
 
@@ -36,6 +37,7 @@ int run(int argc, char** argv, CommandContext& context) {
   register_eval(app, context, exit_code);
   register_test(app, context, exit_code);
   register_build(app, context, exit_code);
+  register_fmt(app, context, exit_code);
   register_explain(app, context, exit_code);
   finish_help(app, context.language);
   try {

@@ -61,6 +61,7 @@ constexpr std::string_view kEnglishExamples =
     "  polc eval policy.pol cases.json    what cases are granted, and why\n"
     "  polc test policy.pol               the tests a policy brings along\n"
     "  polc build policy.pol -o p.polb    the policy compiled, for polc eval\n"
+    "  polc fmt policy.pol                the canonical layout\n"
     "  polc explain P2001                 what a finding means\n"
     "polc COMMAND --help shows the options of a command.";
 
@@ -70,6 +71,7 @@ constexpr std::string_view kChineseExamples =
     "  polc eval policy.pol cases.json    计算案件可得的资助及理由\n"
     "  polc test policy.pol               运行政策自带的算例\n"
     "  polc build policy.pol -o p.polb    编译政策，供 polc eval 使用\n"
+    "  polc fmt policy.pol                规范版式\n"
     "  polc explain P2001                 说明一种问题\n"
     "polc 命令 --help 显示该命令的选项。";
 

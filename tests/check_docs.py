@@ -6,7 +6,7 @@
 - Every block marked ```pol in docs/**/*.md and README.md is a complete policy without errors, and its
   tests pass. Blocks marked `pol fragment` are parts of a policy and are skipped.
 - A block marked `pol en` is followed by a block marked `pol zh` that means the same: with English
-  keywords both are the same text, white space and the marks of strings aside.
+  keywords both are the same text, white space and the marks of strings and names aside.
 - docs/tutorial*.md say what happens: followed in order, each `$ polc …` of a ```console block prints
   the lines below it (`…` stands for any text). The ```pol block is pilots.pol, the ```json block is
   case.json, and a comment `<!-- edit FILE: OLD -> NEW -->` is what the reader is asked to change.
@@ -72,11 +72,12 @@ def faults_of_policy(polc, path, offset=0):
 
 
 def normalised(polc, text):
-    """Returns the policy with English keywords, with white space and the kind of quotation mark removed."""
+    """Returns the policy with English keywords, with white space and the kinds of quotation marks and brackets removed."""
     code, out, err = run(polc, "fmt", "--keywords", "en", "-", stdin=text.encode("utf-8"))
     if code != 0:
         return f"polc fmt left with {code}: {err.strip()}"
-    return re.sub(r"\s+", " ", re.sub(r"[“”「」]", '"', out)).strip()
+    marks = re.sub(r"[“”「」]", '"', out).replace("【", "[").replace("】", "]")
+    return re.sub(r"\s+", " ", marks).strip()
 
 
 def first_difference(left, right):
