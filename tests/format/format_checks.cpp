@@ -123,14 +123,14 @@ std::vector<std::string_view> split_lines(std::string_view text) {
   return lines;
 }
 
-// Statements run over several lines, so more than `lines` may change: at least what lies before the first
-// statement and after the last one of the text must not.
-std::string find_range_fault(const std::string& text, const grammar::LineRange& lines) {
+std::string find_range_fault(const std::string& text, const std::string& formatted, const grammar::LineRange& lines) {
   const FormatResult part = run(text, {.lines = lines});
   if (part.outcome != FormatOutcome::Done) return show("a part cannot be formatted", text, "");
   if (contents_of(text) != contents_of(part.text)) return show("tokens of a part differ", text, part.text);
   const std::size_t num_lines = split_lines(text).size();
   if (lines.first > num_lines && part.text != text) return show("nothing was asked for", text, part.text);
+  const FormatResult again = run(formatted, {.lines = lines});
+  if (again.text != formatted) return show("a part of a formatted text changes", formatted, again.text);
   return {};
 }
 
@@ -145,7 +145,7 @@ std::string find_fault(const std::string& text, const grammar::LineRange& lines,
   ++tally.num_formatted;
   if (formatted.outcome == FormatOutcome::Unproved) return show("the proof failed", text, "");
   if (std::string fault = find_layout_fault(text, formatted.text); !fault.empty()) return fault;
-  if (std::string fault = find_range_fault(text, lines); !fault.empty()) return fault;
+  if (std::string fault = find_range_fault(text, formatted.text, lines); !fault.empty()) return fault;
   return find_translation_fault(text, tally);
 }
 

@@ -19,7 +19,8 @@ struct FormatTally {
 
 /// Returns what is wrong with what the formatter makes of `text`, or "". `lines`: a part to format by itself.
 /// Looked at: the tokens, comments and syntax tree stay; a second run changes nothing; a translation says the same,
-/// and en → zh → en gives the same text; outside `lines` no byte changes.
+/// and en → zh → en gives the same text; a part by itself keeps every word, and changes nothing in a
+/// formatted text.
 std::string find_fault(const std::string& text, const grammar::LineRange& lines, FormatTally& tally);
 
 }  // namespace polc::testing
