@@ -3,35 +3,16 @@
 // Included by the parser's files alone.
 #pragma once
 
-#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "grammar/expected.h"
 #include "grammar/keywords.h"
 #include "grammar/tree.h"
 
 namespace polc::grammar {
-
-/// What a message can say was expected, one enumerator a row of `expected.def`.
-enum class Expected : std::uint8_t {
-#define POLC_EXPECTED(name, english, chinese, strength) name,
-#include "grammar/expected.def"
-#undef POLC_EXPECTED
-};
-inline constexpr std::size_t kNumExpected = static_cast<std::size_t>(Expected::Nowhere) + 1;
-
-/// What could have stood at one place.
-struct ExpectedSet {
-  std::bitset<kNumExpected> kinds;
-  std::bitset<kNumKeywords> keywords;
-  std::bitset<kNumKeywords> summed_up;  // within a kind above; only for suggestions
-
-  bool has(Expected kind) const { return kinds.test(static_cast<std::size_t>(kind)); }
-  bool has(Keyword keyword) const { return keywords.test(static_cast<std::size_t>(keyword)); }
-  void clear();
-};
 
 /// Where a list of items may end. A test holds lines that elsewhere are statements.
 enum class ListEnd : std::uint8_t { Statement, TestLine };
@@ -60,6 +41,8 @@ class ParseState {
   void expect(const Token* at, Keyword keyword);
   void forget_expectations(const Token* begin);
   const Token* furthest() const { return furthest_; }
+  /// What could have stood there.
+  const ExpectedSet& expected() const { return expected_; }
 
   // ---- mistakes
 

@@ -47,6 +47,21 @@ class Driver {
     }
   }
 
+  /// Reads up to the last statement and notes what could follow it.
+  Continuation run_to_end() {
+    const Token* const end = in_.current() + (tree_.lexemes.tokens.size() - 1);
+    while (true) {
+      while (in_.current()->kind == TokenKind::Semicolon) in_.bump(1);
+      begin_ = in_.current();
+      num_before_ = state_.num_nodes();
+      state_.statement_begin = num_before_;
+      find_mistake();
+      if (in_.empty() || state_.furthest() == end) break;
+      if (is_later() || !match_whole()) skip();
+    }
+    return {state_.furthest() == end, state_.expected()};
+  }
+
  private:
   // The fast way: a right statement, wholly, with nothing noted on the way.
   bool match_whole() {
@@ -157,6 +172,14 @@ Tree parse(const base::Source& source, base::SourceId id, base::Diagnostics& out
   Driver(tree, out).run();
   tree.has_errors = out.num_errors() > num_errors;
   return tree;
+}
+
+Continuation find_continuation(const base::Source& source, base::SourceId id) {
+  base::Diagnostics ignored;
+  Tree tree;
+  tree.lexemes = lex(source, id, ignored);
+  if (tree.lexemes.tokens.empty()) return {};
+  return Driver(tree, ignored).run_to_end();
 }
 
 std::size_t count_grammar_problems() { return tao::pegtl::analyze<rules::statement>(-1); }

@@ -7,6 +7,7 @@
 
 #include "base/diagnostic.h"
 #include "base/source.h"
+#include "grammar/expected.h"
 #include "grammar/tree.h"
 
 namespace polc::grammar {
@@ -21,6 +22,15 @@ inline constexpr std::size_t kMaxHeight = 500;
 /// P1005, P1006, P1017, P1018. The other mistakes of the grammar (P1009 to P1014, P4613) are nodes of the
 /// tree and reported by the builder, which knows how to repair them. Linear.
 Tree parse(const base::Source& source, base::SourceId id, base::Diagnostics& out);
+
+/// What could follow a text: `is_known` is false when a mistake stands before its end.
+struct Continuation {
+  bool is_known = false;
+  ExpectedSet expected;
+};
+
+/// Returns what could stand after the last token of `source`, as part of its last statement or as a new one. Linear.
+Continuation find_continuation(const base::Source& source, base::SourceId id);
 
 /// Returns the number of rules that could loop without reading anything; 0 is right.
 std::size_t count_grammar_problems();

@@ -43,6 +43,19 @@ void collect_children(const Tree& tree, std::uint32_t node, std::vector<std::uin
   std::reverse(children.begin() + static_cast<std::ptrdiff_t>(num_before), children.end());
 }
 
+std::optional<base::Language> keyword_language(const Tree& tree) {
+  std::size_t num_chinese = 0;
+  std::size_t num_english = 0;
+  for (const Node& node : tree.nodes) {
+    if (node.kind != NodeKind::Keyword || node.first == node.end) continue;
+    const std::string_view text = tree.lexemes.text(tree.lexemes.tokens[node.first]);
+    const bool is_english = !text.empty() && static_cast<unsigned char>(text.front()) < 0x80;
+    ++(is_english ? num_english : num_chinese);
+  }
+  if (num_chinese == num_english) return std::nullopt;
+  return num_chinese > num_english ? base::Language::Chinese : base::Language::English;
+}
+
 std::string dump(const Tree& tree) {
   std::string text;
   for (const std::uint32_t statement : tree.statements) {

@@ -5,8 +5,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
+#include "base/language.h"
 #include "grammar/keywords.h"
 #include "grammar/tokens.h"
 
@@ -43,6 +45,9 @@ struct Tree {
 
 /// Puts the children of `node` into `children`, in order.
 void collect_children(const Tree& tree, std::uint32_t node, std::vector<std::uint32_t>& children);
+
+/// Returns the language that most keywords of a text are written in; nothing where there are as many of each.
+std::optional<base::Language> keyword_language(const Tree& tree);
 
 /// Writes the tree as an S-expression, one statement a paragraph, for tests and `--dump`.
 std::string dump(const Tree& tree);

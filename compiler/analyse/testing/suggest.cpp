@@ -11,6 +11,8 @@
 #include "compiler/analyse/testing/test_coverage.h"
 #include "compiler/analyse/testing/write_test.h"
 #include "compiler/ast/build.h"
+#include "grammar/format.h"
+#include "grammar/parser.h"
 #include "runtime/cases/value_text.h"
 #include "runtime/explain/evaluate.h"
 #include "runtime/explain/judge.h"
@@ -199,7 +201,7 @@ class Suggester {
   bool add(const Case& one, const std::vector<Index>& readings, const Decision& decision, const Bilingual& name) {
     std::string free = name.in(options_.language);
     for (int number = 2; names_.contains(free); ++number) free = name.in(options_.language) + " " + std::to_string(number);
-    std::string text = write_test(compiled_, free, one, readings, decision);
+    std::string text = in_language_of_policy(write_test(compiled_, free, one, readings, decision));
     const auto made = with_tests({text});
     if (!made || made->tests.size() != compiled_.tests.size() + 1) return false;
     const runtime::PolicyTest& test = made->tests.back();
@@ -209,6 +211,21 @@ class Suggester {
     reach_.add(one, readings, decision);
     texts_.push_back(std::move(text));
     return true;
+  }
+
+  /// Returns a statement with the keywords of the policy's own language; as it is where that cannot be done.
+  std::string in_language_of_policy(std::string statement) {
+    if (!is_chinese_) return statement;
+    base::Diagnostics ignored;
+    const base::SourceId id = sources_.add("suggested", statement);
+    const grammar::FormatResult result = grammar::format_text(sources_.get(id), id, {base::Language::Chinese, std::nullopt}, ignored);
+    return result.outcome == grammar::FormatOutcome::Done ? result.text : statement;
+  }
+
+  bool is_policy_chinese() const {
+    const base::SourceId main = compiled_.files.front();
+    base::Diagnostics ignored;
+    return grammar::keyword_language(grammar::parse(sources_.get(main), main, ignored)) == base::Language::Chinese;
   }
 
   /// Returns the policy with more tests, as if a file of them were used; nothing when they do not compile.
@@ -231,6 +248,7 @@ class Suggester {
   CandidateCases candidates_;
   std::vector<Index> adopted_;
   Reach reach_;
+  bool is_chinese_ = is_policy_chinese();  // its keywords
   std::set<std::string> names_;
   std::vector<std::string> texts_;
 };
