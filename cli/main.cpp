@@ -18,6 +18,7 @@
 #include "cli/eval.h"
 #include "cli/explain.h"
 #include "cli/fmt.h"
+#include "cli/lsp.h"
 #include "cli/test.h"
 #include "cli/usage.h"
 
@@ -39,6 +40,7 @@ int run(int argc, char** argv, CommandContext& context) {
   register_build(app, context, exit_code);
   register_fmt(app, context, exit_code);
   register_explain(app, context, exit_code);
+  register_lsp(app, context, exit_code);
   finish_help(app, context.language);
   try {
     app.parse(argc, argv);
