@@ -98,9 +98,27 @@ class TableEvaluation {
 
 }  // namespace
 
+struct TableEvaluator::State {
+  const Program& program;
+  std::vector<Index> readings;
+};
+
+TableEvaluator::TableEvaluator(const Program& program, std::vector<Index> readings)
+    : state_(new State{program, std::move(readings)}) {}
+
+TableEvaluator::~TableEvaluator() = default;
+
+GrantTable TableEvaluator::evaluate(const CaseTable& table, const TableOptions& options) {
+  return TableEvaluation(state_->program, table, state_->readings, options).run();
+}
+
+void TableEvaluator::evaluate(const CaseTable& table, const TableOptions& options, const BlockSink& sink) {
+  sink(evaluate(table, options));
+}
+
 GrantTable evaluate_table(const Program& program, const CaseTable& table, const std::vector<Index>& readings,
                           const TableOptions& options) {
-  return TableEvaluation(program, table, readings, options).run();
+  return TableEvaluator(program, readings).evaluate(table, options);
 }
 
 }  // namespace polc::runtime

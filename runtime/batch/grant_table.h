@@ -30,11 +30,13 @@ struct GrantTable {
   std::vector<std::int64_t> amount_min, amount_max;
 
   // By case.
+  std::uint32_t first_case = 0;              // row in the case table of the first case here
   std::vector<std::uint32_t> first_grant;    // and one past the last
   std::vector<CaseOutcome> case_outcome;
   std::vector<std::int64_t> total_min, total_max;  // 0 for a case in error
 
   std::vector<CaseDetail> details;           // ascending by row
+  std::size_t num_explained = 0;             // cases that the explaining evaluator answered, details not counted
 
   std::size_t num_grants() const { return claim.size(); }
   std::size_t num_cases() const { return case_outcome.size(); }

@@ -11,29 +11,47 @@ using namespace polc::runtime;
 
 namespace {
 
+CaseDate random_date(Chance& chance) {
+  const std::int32_t year = static_cast<std::int32_t>(chance.between(2022, 2025));
+  const std::int32_t month = chance.percent(50) ? 1 : 7;
+  return {Presence::Given, *make_date({year, month, static_cast<std::int32_t>(chance.between(1, 2))})};
+}
+
+FactValue number_value(FactType type, const Fraction& number) {
+  FactValue result = amount(0);
+  result.value.type = type;
+  result.value.number = number;
+  return result;
+}
+
+Fraction quarters(std::int64_t count) { return Fraction::ratio(count, 4).value(); }
+
+FactValue some_codes(Chance& chance) {
+  FactValue result = amount(0);
+  result.value.type = FactType::AnyOf;
+  for (Index code = 0; code < 3; ++code) {
+    if (chance.percent(40)) result.value.codes.push_back(code);
+  }
+  return result;
+}
+
 FactValue random_value(Chance& chance, const Fact& fact) {
   switch (fact.type) {
     case FactType::YesNo: return chance.percent(65) ? yes() : no();
     case FactType::Text: return text(chance.percent(60) ? "M1" : "M2");
     case FactType::Ranked:
     case FactType::OneOf: return code(static_cast<Index>(chance.below(3)));
+    case FactType::Date: return number_value(FactType::Date, Fraction(random_date(chance).date.days));
+    case FactType::Number: return number_value(FactType::Number, quarters(chance.between(0, 40)));
+    case FactType::Percent: return number_value(FactType::Percent, quarters(chance.between(0, 4)));
+    case FactType::AnyOf: return some_codes(chance);
     case FactType::Integer:
-    case FactType::Number:
-    case FactType::Percent:
-    case FactType::Money:
-    case FactType::Date:
-    case FactType::AnyOf: break;
+    case FactType::Money: break;
   }
   return amount(chance.between(0, 20));
 }
 
 bool is_decided(const Fact& fact) { return fact.name == "decided"; }
-
-CaseDate random_date(Chance& chance) {
-  const std::int32_t year = static_cast<std::int32_t>(chance.between(2022, 2025));
-  const std::int32_t month = chance.percent(50) ? 1 : 7;
-  return {Presence::Given, *make_date({year, month, static_cast<std::int32_t>(chance.between(1, 2))})};
-}
 
 std::vector<FactValue> random_facts(Chance& chance, const Program& program, const std::vector<Index>& slots) {
   std::vector<FactValue> result;

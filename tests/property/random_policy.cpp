@@ -15,15 +15,19 @@ struct KindFacts {
   Index rank = kNone;
   Index size = kNone;
   Index decided = kNone;
+  Index key = kNone;    // where the kind has one
+  Index share = kNone;  // Extent::Whole only, as the next
+  Index done = kNone;
 };
 
 class PolicyMaker {
  public:
-  explicit PolicyMaker(Chance& chance) : chance_(chance) {}
+  PolicyMaker(Chance& chance, Extent extent) : chance_(chance), extent_(extent) {}
 
   ProgramBuilder make() {
     add_applicants();
     add_claim_kinds();
+    if (is_whole()) builder_.reading("how", {"strict", "wide", "neither"});
     add_parameter();
     const std::size_t num_awards = 1 + chance_.below(4);
     for (std::size_t i = 0; i < num_awards; ++i) add_award(i);
@@ -42,7 +46,28 @@ class PolicyMaker {
       good_.push_back(builder_.applicant_fact(static_cast<Index>(i), "good", FactType::YesNo));
       income_.push_back(builder_.applicant_fact(static_cast<Index>(i), "income", FactType::Money));
       bound(income_.back());
+      if (is_whole()) add_whole_applicant(static_cast<Index>(i));
     }
+  }
+
+  bool is_whole() const { return extent_ == Extent::Whole; }
+
+  void add_whole_applicant(Index kind) {
+    if (kind == 0) fields_enumeration_ = builder_.enumeration({"steel", "wood", "stone"});
+    founded_.push_back(builder_.applicant_fact(kind, "founded", FactType::Date));
+    fields_.push_back(builder_.applicant_fact(kind, "fields", FactType::AnyOf, fields_enumeration_));
+    quota_.push_back(builder_.applicant_fact(kind, "quota", FactType::Percent));
+    if (chance_.percent(50)) {
+      builder_.program().facts[quota_.back()].low = Fraction(0);
+      builder_.program().facts[quota_.back()].high = Fraction(1);
+    }
+    if (chance_.percent(30)) builder_.program().facts[founded_.back()].presumed = day("2020-06-15").value;
+  }
+
+  void add_whole_claim(KindFacts& facts) {
+    facts.share = builder_.claim_fact(facts.kind, "share", FactType::Number);
+    facts.done = builder_.claim_fact(facts.kind, "done", FactType::Date);
+    if (chance_.percent(20)) builder_.program().facts[facts.share].presumed = amount_value(2).value;
   }
 
   // 8 until the end of 2023, then 14.
@@ -77,7 +102,9 @@ class PolicyMaker {
         const Index key = builder_.claim_fact(facts.kind, "number", FactType::Text);
         builder_.program().facts[key].is_key = true;
         builder_.program().claim_kinds[facts.kind].key = key;
+        facts.key = key;
       }
+      if (is_whole()) add_whole_claim(facts);
       if (chance_.percent(20)) builder_.program().facts[facts.flag].presumed = yes().value;
       kinds_.push_back(facts);
     }
@@ -86,6 +113,7 @@ class PolicyMaker {
   Index some_number() { return builder_.number(chance_.between(0, 20)); }
 
   Index condition(const KindFacts& facts, std::size_t applicant, int depth) {
+    if (is_whole() && chance_.percent(35)) return whole_condition(facts, applicant);
     switch (chance_.below(depth > 0 ? 10 : 6)) {
       case 0: return builder_.read(facts.flag);
       case 1: return builder_.read(good_[applicant]);
@@ -103,6 +131,76 @@ class PolicyMaker {
         return builder_.node(Op::Or, NodeType::Bool,
                              {condition(facts, applicant, depth - 1), condition(facts, applicant, depth - 1)});
       default: return builder_.all_of({condition(facts, applicant, depth - 1), condition(facts, applicant, depth - 1)});
+    }
+  }
+
+  Index date(const char* text) {
+    const Index result = builder_.number(parse_date(text)->days);
+    builder_.program().nodes[result].fact_type = FactType::Date;
+    return result;
+  }
+
+  Index some_date(const KindFacts& facts, std::size_t applicant) {
+    switch (chance_.below(5)) {
+      case 0: return builder_.read(founded_[applicant]);
+      case 1: return builder_.read(facts.done);
+      case 2: return builder_.node(Op::ApplicationDate, NodeType::Numeric);
+      case 3:
+        return builder_.node(Op::AddMonths, NodeType::Numeric,
+                             {builder_.read(facts.done), builder_.number(chance_.between(-6, 6))},
+                             static_cast<Index>(chance_.below(3)));
+      default: return builder_.event_date();
+    }
+  }
+
+  Index some_comparison(Index lhs, Index rhs) {
+    return builder_.compare(static_cast<Op>(static_cast<int>(Op::Equal) + static_cast<int>(chance_.below(6))), lhs, rhs);
+  }
+
+  Index whole_condition(const KindFacts& facts, std::size_t applicant) {
+    switch (chance_.below(9)) {
+      case 0:
+        return builder_.node(Op::Contains, NodeType::Bool, {builder_.read(fields_[applicant])},
+                             static_cast<Index>(chance_.below(3)));
+      case 1: return some_comparison(some_date(facts, applicant), date(chance_.percent(50) ? "2023-07-01" : "2024-01-02"));
+      case 2: return some_comparison(some_date(facts, applicant), some_date(facts, applicant));
+      case 3: {
+        const Op op = chance_.percent(50) ? Op::MonthsBetween : Op::YearsBetween;
+        const Index span =
+            builder_.node(op, NodeType::Numeric, {some_date(facts, applicant), some_date(facts, applicant)});
+        return some_comparison(span, builder_.number(chance_.between(-2, 14)));
+      }
+      case 4:
+        return some_comparison(builder_.node(Op::YearOf, NodeType::Numeric, {some_date(facts, applicant)}),
+                               builder_.number(chance_.between(2022, 2025)));
+      case 5: return builder_.reading_is(0, static_cast<Index>(chance_.below(3)));
+      case 6:
+        return some_comparison(builder_.read(facts.share), builder_.fraction(chance_.between(0, 40), 4));
+      case 7: return some_comparison(builder_.read(facts.size), builder_.read(income_[applicant]));
+      default:
+        if (facts.key == kNone) return builder_.compare(Op::NotEqual, builder_.read(facts.flag), builder_.read(good_[applicant]));
+        return builder_.compare(chance_.percent(50) ? Op::Equal : Op::NotEqual, builder_.read(facts.key), builder_.words("M1"));
+    }
+  }
+
+  Index whole_amount(const KindFacts& facts, std::size_t applicant, int depth) {
+    const auto inner = [&] { return amount(facts, applicant, depth - 1); };
+    switch (chance_.below(8)) {
+      case 0: return builder_.node(Op::Multiply, NodeType::Numeric, {builder_.read(facts.share), inner()});
+      case 1: return builder_.node(Op::Multiply, NodeType::Numeric, {builder_.read(quota_[applicant]), inner()});
+      case 2:
+        return builder_.node(Op::YearsBetween, NodeType::Numeric,
+                             {builder_.read(founded_[applicant]), builder_.event_date()});
+      case 3: return builder_.node(chance_.percent(50) ? Op::Floor : Op::Ceil, NodeType::Numeric, {inner()});
+      case 4:
+        return builder_.node(Op::Absolute, NodeType::Numeric, {builder_.node(Op::Negate, NodeType::Numeric, {inner()})});
+      case 5:
+        return builder_.node(Op::If, NodeType::Numeric,
+                             {builder_.reading_is(0, static_cast<Index>(chance_.below(3))), inner(), inner()});
+      case 6: return standard();
+      default:
+        return builder_.node(Op::PerFull, NodeType::Numeric,
+                             {some_number(), builder_.fraction(chance_.between(1, 9), 4), builder_.read(facts.share)});
     }
   }
 
@@ -129,6 +227,7 @@ class PolicyMaker {
 
   Index amount(const KindFacts& facts, std::size_t applicant, int depth) {
     if (depth == 0) return chance_.percent(60) ? some_number() : builder_.read(facts.size);
+    if (is_whole() && chance_.percent(25)) return whole_amount(facts, applicant, depth);
     const auto inner = [&] { return amount(facts, applicant, depth - 1); };
     switch (chance_.below(15)) {
       case 0: return builder_.node(Op::Minimum, NodeType::Numeric, {inner(), some_number()});
@@ -252,8 +351,21 @@ class PolicyMaker {
     builder_.program().revocations.push_back(std::move(revocation));
   }
 
+  static FactValue day(const char* text) { return runtime_day(parse_date(text).value()); }
+  static FactValue runtime_day(Date date) {
+    FactValue result = amount_value(date.days);
+    result.value.type = FactType::Date;
+    return result;
+  }
+  static FactValue amount_value(std::int64_t value) { return polc::testing::amount(value); }
+
   Chance& chance_;
+  Extent extent_;
   ProgramBuilder builder_;
+  Index fields_enumeration_ = kNone;
+  std::vector<Index> founded_;
+  std::vector<Index> fields_;
+  std::vector<Index> quota_;
   Index ranks_ = kNone;
   std::vector<Index> good_;
   std::vector<Index> income_;
@@ -283,7 +395,7 @@ int length_of(const Step& step) {
 
 }  // namespace
 
-ProgramBuilder random_policy(Chance& chance) { return PolicyMaker(chance).make(); }
+ProgramBuilder random_policy(Chance& chance, Extent extent) { return PolicyMaker(chance, extent).make(); }
 
 void sort_steps(Program& program) {
   const auto names = [&](const Step& step) {

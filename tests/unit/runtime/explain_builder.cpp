@@ -128,6 +128,13 @@ Index ProgramBuilder::label(Index enumeration, Index code) {
   return result;
 }
 
+Index ProgramBuilder::words(std::string text) {
+  Constant value;
+  value.type = FactType::Text;
+  value.text = std::move(text);
+  return node(Op::Constant, NodeType::Text, {}, constant(std::move(value)));
+}
+
 Index ProgramBuilder::read(Index slot) {
   const Fact& fact = program_.facts[slot];
   const Op op = fact.owner == FactOwner::Applicant ? Op::ApplicantFact : Op::ClaimFact;

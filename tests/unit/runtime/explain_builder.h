@@ -34,6 +34,7 @@ class ProgramBuilder {
   Index fraction(std::int64_t numerator, std::int64_t denominator);
   Index truth(bool value);
   Index label(Index enumeration, Index code);
+  Index words(std::string text);
   Index read(Index slot);  // of the applicant or of the claim, as the fact is declared
   Index event_date();
   Index all_of(std::vector<Index> conditions);
