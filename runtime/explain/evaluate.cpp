@@ -14,17 +14,10 @@ void add_once(std::vector<std::string>& texts, const std::string& text) {
   if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
 }
 
-GrantOutcome outcome_of(const Program& program, const GrantState& state) {
-  if (state.guard == Tri::No) return GrantOutcome::Denied;
-  if (state.guard == Tri::Unknown) return GrantOutcome::Undetermined;
-  if (program.awards[state.award].refers) return GrantOutcome::Referred;
-  return state.amount.is_exact() ? GrantOutcome::Granted : GrantOutcome::Undetermined;
-}
-
 Grant to_grant(const Program& program, const GrantState& state) {
   Grant result;
   result.award = state.award;
-  result.outcome = outcome_of(program, state);
+  result.outcome = outcome_of(program.awards[state.award].refers, state.guard, state.amount);
   result.entitled = state.entitled;
   result.amount = state.amount;
   result.because = state.because;

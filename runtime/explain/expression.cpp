@@ -73,11 +73,11 @@ Outcome ExpressionEvaluator::evaluate(Index node, const Place& place) {
   POLC_ASSERT(node < program_.nodes.size(), "a node is in the program");
   const Node& found = program_.nodes[node];
   if (!narrowed_.empty()) return evaluate_narrowed(node, place);
-  if (place.element || is_leaf(found.op)) return evaluate_fresh(found, place);
+  if (place.element || is_leaf(found.op)) return evaluate_fresh(node, place);
   const std::size_t memory = place.claim.value_or(case_.claims.size());
   const auto known = known_[memory].find(node);
   if (known != known_[memory].end()) return known->second;
-  Outcome result = evaluate_fresh(found, place);
+  Outcome result = evaluate_fresh(node, place);
   known_[memory].emplace(node, result);
   return result;
 }
@@ -85,7 +85,7 @@ Outcome ExpressionEvaluator::evaluate(Index node, const Place& place) {
 // A value found under an assumption is not remembered: it holds for one cell only. What is assumed of the claim judged
 // is not assumed of the claims of a list, although they are read by the same node.
 Outcome ExpressionEvaluator::evaluate_narrowed(Index node, const Place& place) {
-  Outcome result = evaluate_fresh(program_.nodes[node], place);
+  Outcome result = evaluate_fresh(node, place);
   const Op op = program_.nodes[node].op;
   if (place.element && (op == Op::ClaimFact || op == Op::ClaimDate)) return result;
   for (const Narrowed& narrowed : narrowed_) {
@@ -94,7 +94,17 @@ Outcome ExpressionEvaluator::evaluate_narrowed(Index node, const Place& place) {
   return result;
 }
 
-Outcome ExpressionEvaluator::evaluate_fresh(const Node& node, const Place& place) {
+void ExpressionEvaluator::assume(Index node, Value value) {
+  assumed_.insert_or_assign(node, std::move(value));
+  for (std::unordered_map<Index, Outcome>& known : known_) known.clear();
+}
+
+Outcome ExpressionEvaluator::evaluate_fresh(Index index, const Place& place) {
+  if (!assumed_.empty()) {
+    const auto assumed = assumed_.find(index);
+    if (assumed != assumed_.end()) return {assumed->second, {}};
+  }
+  const Node& node = program_.nodes[index];
   if (is_leaf(node.op)) return evaluate_leaf(node, place);
   Outcome result;
   switch (node.op) {

@@ -36,13 +36,17 @@ class ExpressionEvaluator {
   /// Returns what is known of `node`. Linear in the nodes below it, each shared node being evaluated once a claim.
   Outcome evaluate(Index node, const Place& place);
 
+  /// From now on `node` has this value whatever the case says, and what was found before is forgotten. A plan is made
+  /// by asking for the result of every value a fact can have.
+  void assume(Index node, Value value);
+
   CaseFacts& facts() { return facts_; }
   const CaseFacts& facts() const { return facts_; }
   const Program& program() const { return program_; }
   const Case& input() const { return case_; }
 
  private:
-  Outcome evaluate_fresh(const Node& node, const Place& place);
+  Outcome evaluate_fresh(Index node, const Place& place);
   Outcome evaluate_narrowed(Index node, const Place& place);
   Outcome evaluate_with_arguments(const Node& node, const Place& place);
   Index argument(const Node& node, std::size_t place) const { return program_.args[node.first_arg + place]; }
@@ -81,6 +85,7 @@ class ExpressionEvaluator {
     Range range;
   };
   std::vector<Narrowed> narrowed_;
+  std::unordered_map<Index, Value> assumed_;  // by node
   // By claim (the last one: no claim), the nodes with arguments that were evaluated outside quantifiers.
   std::vector<std::unordered_map<Index, Outcome>> known_;
 };

@@ -13,8 +13,6 @@ namespace {
 
 Range nothing() { return Range::exactly(Fraction(0)); }
 
-Range possibly(const Range& amount) { return hull(nothing(), amount); }
-
 // Evaluates one award for one claim.
 class GrantReader {
  public:
@@ -36,8 +34,7 @@ class GrantReader {
     } else {
       state.amount = nothing();
     }
-    if (state.guard == Tri::Unknown) state.amount = possibly(state.amount);
-    if (state.guard == Tri::No) state.amount = nothing();
+    state.amount = guarded(state.amount, state.guard);
     state.entitled = state.amount;
     sort_reasons(state.because);
     return state;
@@ -125,13 +122,29 @@ bool names(const std::vector<Index>& awards, Index award) {
 void revoke(GrantState& grant, Tri is_revoked, Index rule) {
   if (is_revoked == Tri::No) return;
   const Range before = grant.amount;
-  grant.amount = is_revoked == Tri::Yes ? nothing() : possibly(before);
+  grant.amount = guarded(before, !is_revoked);
   grant.guard = grant.guard & !is_revoked;
   if (grant.amount != before)
     grant.adjusted.push_back({rule, "revoke", std::nullopt, before, grant.amount, std::nullopt});
 }
 
 }  // namespace
+
+Range guarded(const Range& amount, Tri guard) {
+  switch (guard) {
+    case Tri::Yes: return amount;
+    case Tri::Unknown: return hull(nothing(), amount);
+    case Tri::No: return nothing();
+  }
+  return amount;
+}
+
+GrantOutcome outcome_of(bool refers, Tri guard, const Range& amount) {
+  if (guard == Tri::No) return GrantOutcome::Denied;
+  if (guard == Tri::Unknown) return GrantOutcome::Undetermined;
+  if (refers) return GrantOutcome::Referred;
+  return amount.is_exact() ? GrantOutcome::Granted : GrantOutcome::Undetermined;
+}
 
 std::optional<Range> round_amount(const Range& amount) {
   const Fraction most(std::numeric_limits<std::int64_t>::max());

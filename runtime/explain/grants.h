@@ -36,6 +36,12 @@ std::vector<Recovery> revoke_grants(ExpressionEvaluator& evaluator, std::size_t 
 /// Returns whether a past payment went to the applicant, not to an affiliate.
 bool is_own_payment(const Case& one, const HistoryEntry& entry);
 
+/// Returns what an amount may come to under a guard: all of it, 0 to all of it, or nothing.
+Range guarded(const Range& amount, Tri guard);
+
+/// Returns the outcome of a grant of this guard and amount. `refers`: of the award.
+GrantOutcome outcome_of(bool refers, Tri guard, const Range& amount);
+
 /// Returns the amount in whole minor units, half up, never below zero; nothing where it exceeds 64 bits.
 std::optional<Range> round_amount(const Range& amount);
 
