@@ -43,24 +43,6 @@ FactValue read_name(FactType type, std::uint32_t name, const CaseTable& table) {
   return result;
 }
 
-FactValue read_fact(const Program& program, const CaseTable& table, const FactColumns& facts, Index slot, std::size_t row) {
-  const Index place = facts.of_slot.empty() ? kNone : facts.of_slot[slot];
-  if (place == kNone) return {};
-  const FactType type = program.facts[slot].type;
-  const Column& column = facts.columns[place];
-  switch (column.storage) {
-    case Storage::Codes:
-      return read_code(type, column.codes[row]);
-    case Storage::Days:
-      return read_day(type, column.days[row]);
-    case Storage::Numbers:
-      return read_number(type, column.numbers[row]);
-    case Storage::Names:
-      return read_name(type, column.names[row], table);
-  }
-  return {};
-}
-
 CaseDate date_of(std::int32_t day) {
   if (day <= kAbsentDay) return {day == kAbsentDay ? Presence::Absent : Presence::Null, {}};
   return {Presence::Given, Date{day}};
@@ -78,7 +60,7 @@ void read_claims(const Program& program, const CaseTable& table, std::size_t row
     claim.id = table.claim_ids.size() == 0 ? fmt::format_int(at - table.first_claim[row] + 1).str() : std::string(table.claim_ids[at]);
     claim.on = date_of(table.on[at]);
     for (const Index slot : program.claim_kinds[claim.kind].facts) {
-      claim.facts.push_back(read_fact(program, table, table.claim_facts, slot, at));
+      claim.facts.push_back(fact_of_row(program, table, table.claim_facts, slot, at));
     }
     one.claims.push_back(std::move(claim));
   }
@@ -97,7 +79,7 @@ void read_history(const Program& program, const CaseTable& table, std::size_t ro
     entry.recipient = history.recipient[at];
     entry.policy = history.policy[at];
     for (const Index slot : program.claim_kinds[program.awards[entry.award].claim_kind].facts) {
-      entry.facts.push_back(read_fact(program, table, history.facts, slot, at));
+      entry.facts.push_back(fact_of_row(program, table, history.facts, slot, at));
     }
     one.history.push_back(std::move(entry));
   }
@@ -121,6 +103,24 @@ void read_others(const CaseTable& table, std::size_t row, Case& one) {
 
 }  // namespace
 
+FactValue fact_of_row(const Program& program, const CaseTable& table, const FactColumns& facts, Index slot, std::size_t row) {
+  const Index place = facts.of_slot.empty() ? kNone : facts.of_slot[slot];
+  if (place == kNone) return {};
+  const FactType type = program.facts[slot].type;
+  const Column& column = facts.columns[place];
+  switch (column.storage) {
+    case Storage::Codes:
+      return read_code(type, column.codes[row]);
+    case Storage::Days:
+      return read_day(type, column.days[row]);
+    case Storage::Numbers:
+      return read_number(type, column.numbers[row]);
+    case Storage::Names:
+      return read_name(type, column.names[row], table);
+  }
+  return {};
+}
+
 Case case_of_row(const Program& program, const CaseTable& table, std::size_t row) {
   Case one;
   one.id = table.case_ids[row];
@@ -130,7 +130,7 @@ Case case_of_row(const Program& program, const CaseTable& table, std::size_t row
   one.applicant_facts.resize(program.facts.size());
   for (Index slot = 0; slot < program.facts.size(); ++slot) {
     if (program.facts[slot].owner != FactOwner::Applicant) continue;
-    one.applicant_facts[slot] = read_fact(program, table, table.applicant_facts, slot, row);
+    one.applicant_facts[slot] = fact_of_row(program, table, table.applicant_facts, slot, row);
   }
   read_claims(program, table, row, one);
   read_history(program, table, row, one);

@@ -59,6 +59,7 @@ struct CaseAside {
   Case one;
 };
 
+/// A row is silent on facts that its kind does not have, and a code is one of its fact's values.
 struct CaseTable {
   // By case.
   TextColumn case_ids;
@@ -67,6 +68,7 @@ struct CaseTable {
   std::vector<std::int32_t> applied;         // as a Days column
   FactColumns applicant_facts;
   std::vector<std::uint32_t> first_claim;    // by case, and one past the last
+  bool has_one_claim_each = false;           // true where that is known: first_claim[i] is i
 
   // By claim; the claims of one case stand together.
   std::vector<Index> claim_kind;
@@ -86,6 +88,9 @@ struct CaseTable {
   std::size_t num_cases() const { return applicant_kind.size(); }
   std::size_t num_claims() const { return claim_kind.size(); }
 };
+
+/// Returns the value of a fact in a row of `facts`, which belong to `table`.
+FactValue fact_of_row(const Program& program, const CaseTable& table, const FactColumns& facts, Index slot, std::size_t row);
 
 /// Returns the case of a row, as the explaining evaluator takes it. `row`: neither bad nor aside.
 Case case_of_row(const Program& program, const CaseTable& table, std::size_t row);

@@ -1,119 +1,115 @@
 #include "runtime/batch/evaluate_table.h"
 
 #include <algorithm>
+#include <memory>
+#include <thread>
 #include <utility>
 
-#include "base/assert.h"
-#include "runtime/explain/evaluate.h"
+#include "runtime/batch/block_queue.h"
+#include "runtime/batch/plan_builder.h"
 
 namespace polc::runtime {
 namespace {
 
-std::int64_t low_of(const Range& range) { return range.low ? static_cast<std::int64_t>(range.low->numerator()) : 0; }
+// Small enough that a block and its answers stay in the second-level cache.
+constexpr std::uint32_t kMostCases = 4096;
+constexpr std::uint32_t kMostClaims = 8192;
 
-std::int64_t high_of(const Range& range) {
-  return range.high ? static_cast<std::int64_t>(range.high->numerator()) : kUnbounded;
+std::vector<Block> cut_into_blocks(const CaseTable& table) {
+  std::vector<Block> result;
+  const auto num_cases = static_cast<std::uint32_t>(table.num_cases());
+  for (std::uint32_t first = 0; first < num_cases;) {
+    std::uint32_t end = std::min(num_cases, first + kMostCases);
+    // One case alone may have more claims than a block should.
+    while (end > first + 1 && table.first_claim[end] - table.first_claim[first] > kMostClaims)
+      end = first + (end - first + 1) / 2;
+    result.push_back({first, end - first, table.first_claim[first], table.first_claim[end] - table.first_claim[first]});
+    first = end;
+  }
+  return result;
 }
 
-bool is_open(const Decision& decision) {
-  return decision.outcome != CaseOutcome::Determined ||
-         std::any_of(decision.claims.begin(), decision.claims.end(), [](const ClaimDecision& claim) {
-           return std::any_of(claim.grants.begin(), claim.grants.end(), [](const Grant& grant) {
-             return grant.outcome == GrantOutcome::Undetermined || grant.outcome == GrantOutcome::Referred;
-           });
-         });
+template <typename Item>
+void append(std::vector<Item>& all, const std::vector<Item>& more) {
+  all.insert(all.end(), more.begin(), more.end());
 }
 
-class TableEvaluation {
- public:
-  TableEvaluation(const Program& program, const CaseTable& table, const std::vector<Index>& readings,
-                  const TableOptions& options)
-      : program_(program), table_(table), readings_(readings), options_(options) {}
-
-  GrantTable run() {
-    auto bad = table_.bad.begin();
-    auto aside = table_.aside.begin();
-    for (std::uint32_t row = 0; row < table_.num_cases(); ++row) {
-      result_.first_grant.push_back(static_cast<std::uint32_t>(result_.num_grants()));
-      if (bad != table_.bad.end() && bad->row == row) {
-        add_bad(*bad++);
-      } else if (aside != table_.aside.end() && aside->row == row) {
-        add(row, evaluate(program_, (aside++)->one, readings_), true);
-      } else {
-        add(row, evaluate(program_, case_of_row(program_, table_, row), readings_), false);
-      }
-    }
-    result_.first_grant.push_back(static_cast<std::uint32_t>(result_.num_grants()));
-    return std::move(result_);
-  }
-
- private:
-  void add_bad(const BadCase& bad) {
-    Decision decision;
-    decision.case_id = table_.case_ids[bad.row];
-    decision.outcome = CaseOutcome::Error;
-    decision.errors = bad.errors;
-    add(bad.row, std::move(decision), true);
-  }
-
-  void add(std::uint32_t row, Decision decision, bool is_apart) {
-    const bool is_error = decision.outcome == CaseOutcome::Error;
-    result_.case_outcome.push_back(decision.outcome);
-    result_.total_min.push_back(is_error ? 0 : low_of(decision.total));
-    result_.total_max.push_back(is_error ? 0 : high_of(decision.total));
-    if (!is_error && !is_apart) add_grants(row, decision);
-    if (is_error || is_apart || (options_.details == Details::Open && is_open(decision))) {
-      result_.details.push_back({row, std::move(decision)});
-    }
-  }
-
-  void add_grants(std::uint32_t row, const Decision& decision) {
-    POLC_ASSERT(decision.claims.size() == table_.first_claim[row + 1] - table_.first_claim[row], "a decision on each claim");
-    for (std::size_t at = 0; at < decision.claims.size(); ++at) {
-      std::vector<const Grant*> grants;
-      for (const Grant& grant : decision.claims[at].grants) grants.push_back(&grant);
-      std::sort(grants.begin(), grants.end(), [this](const Grant* lhs, const Grant* rhs) {
-        return program_.awards[lhs->award].name < program_.awards[rhs->award].name;
-      });
-      for (const Grant* grant : grants) add_grant(static_cast<std::uint32_t>(table_.first_claim[row] + at), *grant);
-    }
-  }
-
-  void add_grant(std::uint32_t claim, const Grant& grant) {
-    result_.claim.push_back(claim);
-    result_.award.push_back(grant.award);
-    result_.outcome.push_back(grant.outcome);
-    result_.entitled_min.push_back(low_of(grant.entitled));
-    result_.entitled_max.push_back(high_of(grant.entitled));
-    result_.amount_min.push_back(low_of(grant.amount));
-    result_.amount_max.push_back(high_of(grant.amount));
-  }
-
-  const Program& program_;
-  const CaseTable& table_;
-  const std::vector<Index>& readings_;
-  const TableOptions& options_;
-  GrantTable result_;
-};
+void append(GrantTable& all, const GrantTable& block) {
+  const auto first = static_cast<std::uint32_t>(all.num_grants());
+  for (std::size_t i = 0; i < block.num_cases(); ++i) all.first_grant.push_back(first + block.first_grant[i]);
+  append(all.claim, block.claim);
+  append(all.award, block.award);
+  append(all.outcome, block.outcome);
+  append(all.entitled_min, block.entitled_min);
+  append(all.entitled_max, block.entitled_max);
+  append(all.amount_min, block.amount_min);
+  append(all.amount_max, block.amount_max);
+  append(all.case_outcome, block.case_outcome);
+  append(all.total_min, block.total_min);
+  append(all.total_max, block.total_max);
+  append(all.details, block.details);
+  all.num_explained += block.num_explained;
+}
 
 }  // namespace
 
 struct TableEvaluator::State {
+  State(const Program& of, std::vector<Index> choice)
+      : program(of),
+        readings(std::move(choice)),
+        settlement(make_settlement_plan(program, readings)),
+        builder(program, readings, settlement) {}
+
+  // Adds to the plan what the table asks for.
+  void prepare(const CaseTable& table) {
+    add_classes(table);
+    if (planar && num_look_ups == builder.plan().look_ups.size()) return;
+    num_look_ups = builder.plan().look_ups.size();
+    planar = std::make_unique<PlanarLookUp>(program, builder.plan());
+  }
+
+  void add_classes(const CaseTable& table) {
+    const std::vector<GrantClass>& classes = builder.plan().classes;
+    if (std::all_of(classes.begin(), classes.end(), [](const GrantClass& made) { return made.is_made; })) return;
+    std::vector<std::uint8_t> is_met(builder.plan().classes.size(), 0);
+    const std::size_t num_claim_kinds = program.claim_kinds.size();
+    for (std::size_t row = 0; row < table.num_cases(); ++row) {
+      const Index kind = table.applicant_kind[row];
+      for (std::size_t claim = table.first_claim[row]; claim < table.first_claim[row + 1]; ++claim)
+        is_met[(kind == kNone ? 0 : kind) * num_claim_kinds + table.claim_kind[claim]] = 1;
+    }
+    for (std::size_t i = 0; i < is_met.size(); ++i) {
+      if (is_met[i] != 0) builder.add_class(i / num_claim_kinds, static_cast<Index>(i % num_claim_kinds));
+    }
+  }
+
   const Program& program;
   std::vector<Index> readings;
+  SettlementPlan settlement;
+  PlanBuilder builder;
+  std::unique_ptr<PlanarLookUp> planar;
+  std::size_t num_look_ups = 0;  // that `planar` knows
 };
 
 TableEvaluator::TableEvaluator(const Program& program, std::vector<Index> readings)
-    : state_(new State{program, std::move(readings)}) {}
+    : state_(new State(program, std::move(readings))) {}
 
 TableEvaluator::~TableEvaluator() = default;
 
 GrantTable TableEvaluator::evaluate(const CaseTable& table, const TableOptions& options) {
-  return TableEvaluation(state_->program, table, state_->readings, options).run();
+  GrantTable result;
+  evaluate(table, options, [&](const GrantTable& block) { append(result, block); });
+  result.first_grant.push_back(static_cast<std::uint32_t>(result.num_grants()));
+  return result;
 }
 
 void TableEvaluator::evaluate(const CaseTable& table, const TableOptions& options, const BlockSink& sink) {
-  sink(evaluate(table, options));
+  state_->prepare(table);
+  const Plan& plan = state_->builder.plan();
+  const TableRun run{state_->program, state_->readings,    plan, *state_->planar, state_->settlement, table,
+                     options,         is_flat(plan, table)};
+  const std::size_t num_cores = std::max(1U, std::thread::hardware_concurrency());
+  evaluate_blocks(run, cut_into_blocks(table), options.num_threads == 0 ? num_cores : options.num_threads, sink);
 }
 
 GrantTable evaluate_table(const Program& program, const CaseTable& table, const std::vector<Index>& readings,

@@ -1,5 +1,6 @@
 #include "runtime/batch/table_of_cases.h"
 
+#include <algorithm>
 #include <limits>
 #include <map>
 #include <optional>
@@ -15,7 +16,8 @@ namespace {
 std::optional<std::int64_t> steps_of(const Fraction& number, std::int64_t scale) {
   const std::optional<Fraction> steps = multiply(number, Fraction(scale));
   if (!steps || !steps->is_whole()) return std::nullopt;
-  if (steps->numerator() <= kAbsentNumber || steps->numerator() > std::numeric_limits<std::int64_t>::max()) return std::nullopt;
+  if (steps->numerator() <= kAbsentNumber || steps->numerator() > std::numeric_limits<std::int64_t>::max())
+    return std::nullopt;
   return static_cast<std::int64_t>(steps->numerator());
 }
 
@@ -74,7 +76,8 @@ FactColumns make_columns(const Program& program, FactOwner owner) {
     const Fact& fact = program.facts[slot];
     if (fact.owner != owner) continue;
     const Storage storage = storage_of(program, fact);
-    const auto [place, is_new] = places.emplace(std::pair(fact.name, storage), static_cast<Index>(result.columns.size()));
+    const auto [place, is_new] =
+        places.emplace(std::pair(fact.name, storage), static_cast<Index>(result.columns.size()));
     if (is_new) {
       result.columns.emplace_back();
       result.columns.back().storage = storage;
@@ -88,11 +91,10 @@ void set_last(Column& column, const Fact& fact, const FactValue& value, Names& n
   const bool is_given = value.presence == Presence::Given;
   const bool is_absent = value.presence == Presence::Absent;
   switch (column.storage) {
-    case Storage::Codes:
-      column.codes.back() = code_of(value);
-      return;
+    case Storage::Codes: column.codes.back() = code_of(value); return;
     case Storage::Days:
-      column.days.back() = is_given ? static_cast<std::int32_t>(value.value.number.numerator()) : (is_absent ? kAbsentDay : kNullDay);
+      column.days.back() =
+          is_given ? static_cast<std::int32_t>(value.value.number.numerator()) : (is_absent ? kAbsentDay : kNullDay);
       return;
     case Storage::Numbers:
       column.numbers.back() = is_given ? steps_of(value.value.number, scale_of(fact.type)).value_or(kNullNumber)
@@ -115,6 +117,9 @@ class TableMaker {
   CaseTable make(std::span<const Case> cases) {
     for (const Case& one : cases) has_own_ids_ = has_own_ids_ || has_own_ids(one);
     for (const Case& one : cases) add(one);
+    table_.has_one_claim_each = table_.aside.empty() && std::all_of(cases.begin(), cases.end(), [](const Case& one) {
+                                  return one.claims.size() == 1;
+                                });
     table_.first_claim.push_back(static_cast<std::uint32_t>(table_.num_claims()));
     table_.history.first_of_case.push_back(static_cast<std::uint32_t>(table_.history.award.size()));
     table_.others.first_of_case.push_back(static_cast<std::uint32_t>(table_.others.level.size()));
@@ -183,7 +188,8 @@ class TableMaker {
     for (Index slot = 0; slot < one.applicant_facts.size(); ++slot) {
       const Fact& fact = program_.facts[slot];
       if (fact.owner != FactOwner::Applicant || fact.kind != kind) continue;
-      set_last(table_.applicant_facts.columns[table_.applicant_facts.of_slot[slot]], fact, one.applicant_facts[slot], names_);
+      set_last(table_.applicant_facts.columns[table_.applicant_facts.of_slot[slot]], fact, one.applicant_facts[slot],
+               names_);
     }
   }
 
@@ -232,6 +238,8 @@ class TableMaker {
 
 }  // namespace
 
-CaseTable table_of_cases(const Program& program, std::span<const Case> cases) { return TableMaker(program).make(cases); }
+CaseTable table_of_cases(const Program& program, std::span<const Case> cases) {
+  return TableMaker(program).make(cases);
+}
 
 }  // namespace polc::runtime

@@ -12,10 +12,10 @@ namespace polc::testing {
 
 /// What a comparison saw beside equality.
 struct Agreement {
-  std::string difference;          // the first one, or ""
+  std::string difference;  // the first one, or ""
   std::size_t num_cases = 0;
-  std::size_t num_explained = 0;   // cases the batch evaluator left to the explaining one
-  std::size_t num_open = 0;        // cases that are not determined
+  std::size_t num_explained = 0;  // cases the batch evaluator left to the explaining one
+  std::size_t num_open = 0;       // cases that are not determined
 };
 
 /// Puts `cases` into a table and compares. `readings`: a code for each reading.

@@ -73,7 +73,8 @@ TEST_CASE("batch: random cases of random policies come out as the explaining eva
     num_explained += agreement.num_explained;
     num_open += agreement.num_open;
   }
-  MESSAGE(num_cases << " cases, " << num_open << " open or in error, " << num_explained << " left to the explaining evaluator");
+  MESSAGE(num_cases << " cases, " << num_open << " open or in error, " << num_explained
+                    << " left to the explaining evaluator");
   CHECK(num_open > num_cases / 10);
   CHECK(num_open < num_cases);
 }
