@@ -154,7 +154,8 @@ class PolicyMaker {
   }
 
   Index some_comparison(Index lhs, Index rhs) {
-    return builder_.compare(static_cast<Op>(static_cast<int>(Op::Equal) + static_cast<int>(chance_.below(6))), lhs, rhs);
+    return builder_.compare(static_cast<Op>(static_cast<int>(Op::Equal) + static_cast<int>(chance_.below(6))), lhs,
+                            rhs);
   }
 
   Index whole_condition(const KindFacts& facts, std::size_t applicant) {
@@ -162,7 +163,8 @@ class PolicyMaker {
       case 0:
         return builder_.node(Op::Contains, NodeType::Bool, {builder_.read(fields_[applicant])},
                              static_cast<Index>(chance_.below(3)));
-      case 1: return some_comparison(some_date(facts, applicant), date(chance_.percent(50) ? "2023-07-01" : "2024-01-02"));
+      case 1:
+        return some_comparison(some_date(facts, applicant), date(chance_.percent(50) ? "2023-07-01" : "2024-01-02"));
       case 2: return some_comparison(some_date(facts, applicant), some_date(facts, applicant));
       case 3: {
         const Op op = chance_.percent(50) ? Op::MonthsBetween : Op::YearsBetween;
@@ -174,12 +176,13 @@ class PolicyMaker {
         return some_comparison(builder_.node(Op::YearOf, NodeType::Numeric, {some_date(facts, applicant)}),
                                builder_.number(chance_.between(2022, 2025)));
       case 5: return builder_.reading_is(0, static_cast<Index>(chance_.below(3)));
-      case 6:
-        return some_comparison(builder_.read(facts.share), builder_.fraction(chance_.between(0, 40), 4));
+      case 6: return some_comparison(builder_.read(facts.share), builder_.fraction(chance_.between(0, 40), 4));
       case 7: return some_comparison(builder_.read(facts.size), builder_.read(income_[applicant]));
       default:
-        if (facts.key == kNone) return builder_.compare(Op::NotEqual, builder_.read(facts.flag), builder_.read(good_[applicant]));
-        return builder_.compare(chance_.percent(50) ? Op::Equal : Op::NotEqual, builder_.read(facts.key), builder_.words("M1"));
+        if (facts.key == kNone)
+          return builder_.compare(Op::NotEqual, builder_.read(facts.flag), builder_.read(good_[applicant]));
+        return builder_.compare(chance_.percent(50) ? Op::Equal : Op::NotEqual, builder_.read(facts.key),
+                                builder_.words("M1"));
     }
   }
 
@@ -193,7 +196,8 @@ class PolicyMaker {
                              {builder_.read(founded_[applicant]), builder_.event_date()});
       case 3: return builder_.node(chance_.percent(50) ? Op::Floor : Op::Ceil, NodeType::Numeric, {inner()});
       case 4:
-        return builder_.node(Op::Absolute, NodeType::Numeric, {builder_.node(Op::Negate, NodeType::Numeric, {inner()})});
+        return builder_.node(Op::Absolute, NodeType::Numeric,
+                             {builder_.node(Op::Negate, NodeType::Numeric, {inner()})});
       case 5:
         return builder_.node(Op::If, NodeType::Numeric,
                              {builder_.reading_is(0, static_cast<Index>(chance_.below(3))), inner(), inner()});
