@@ -1,0 +1,218 @@
+#include "compiler/emit/print.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/assert.h"
+#include "compiler/emit/print_term.h"
+
+namespace polc::emit {
+namespace {
+
+class QueryPrinter {
+ public:
+  QueryPrinter(const Query& query, const TermPrinter& terms, const DialectTraits& traits)
+      : query_(query), terms_(terms), traits_(traits) {}
+
+  std::string print(RelationId last, const std::vector<std::string>& order) {
+    std::string text;
+    if (traits_.has_common_tables) {
+      std::vector<RelationId> needed;
+      std::set<RelationId> seen;
+      collect(last, seen, needed);
+      needed.pop_back();
+      for (const RelationId id : needed) {
+        text += text.empty() ? "WITH\n" : ",\n";
+        text += fmt::format("{} AS {}(\n{})", query_[id].name, traits_.with_fence, body(id));
+      }
+      if (!text.empty()) text += '\n';
+    }
+    text += body(last);
+    for (std::size_t i = 0; i < order.size(); ++i) text += (i == 0 ? "ORDER BY " : ", ") + order[i];
+    if (!order.empty()) text += '\n';
+    return text;
+  }
+
+ private:
+  // Relations before those made from them.
+  void collect(RelationId id, std::set<RelationId>& seen, std::vector<RelationId>& order) const {
+    if (!seen.insert(id).second) return;
+    for (const RelationId source : sources(query_[id])) collect(source, seen, order);
+    order.push_back(id);
+  }
+
+  static std::vector<RelationId> sources(const Relation& relation) {
+    switch (relation.shape) {
+      case Shape::Scan: return {};
+      case Shape::Union: return relation.parts;
+      case Shape::Join: return {relation.left, relation.right};
+      case Shape::Project:
+      case Shape::Pairs:
+      case Shape::Group:
+      case Shape::Enrich: return {relation.left};
+    }
+    return {};
+  }
+
+  std::string from(RelationId id) const {
+    return traits_.has_common_tables ? query_[id].name : fmt::format("(\n{})", body(id));
+  }
+
+  std::string body(RelationId id) const {
+    const Relation& relation = query_[id];
+    switch (relation.shape) {
+      case Shape::Scan:
+        return fmt::format("SELECT {}\nFROM {} AS s\n{}", list(relation), table(relation.table), where(relation));
+      case Shape::Project:
+        return fmt::format("SELECT {}\nFROM {} AS s\n{}", list(relation), from(relation.left), where(relation));
+      case Shape::Group:
+        return fmt::format("SELECT {}\nFROM {} AS s\nGROUP BY {}\n", list(relation), from(relation.left),
+                           fmt::join(relation.keys, ", "));
+      case Shape::Join: return join(relation);
+      case Shape::Pairs: return pairs(relation);
+      case Shape::Enrich: return wide(relation);
+      case Shape::Union: return unite(relation);
+    }
+    return {};
+  }
+
+  std::string table(const std::string& name) const { return name; }
+
+  std::string where(const Relation& relation) const {
+    return relation.where == kNoTerm ? "" : fmt::format("WHERE {}\n", terms_.print(relation.where));
+  }
+
+  std::string item(const Field& field) const {
+    const std::string value = terms_.print(field.value);
+    return value == field.name ? value : fmt::format("{} AS {}", value, output_name(field.name));
+  }
+
+  // Names of our own are plain; those the user sees may be words of the dialect.
+  std::string output_name(const std::string& name) const { return quoted_name(traits_, name); }
+
+  std::string list(const Relation& relation) const {
+    std::string text;
+    std::size_t line = 0;
+    for (const Field& field : relation.fields) {
+      const std::string one = item(field);
+      if (!text.empty()) text += line + one.size() > 100 ? ",\n  " : ", ";
+      line = line + one.size() > 100 ? 0 : line + one.size();
+      text += one;
+    }
+    return text;
+  }
+
+  std::string join(const Relation& relation) const {
+    const Relation& right = query_[relation.right];
+    const bool is_clickhouse = traits_.dialect == Dialect::ClickHouse;
+    std::vector<std::string> items;
+    for (const Field& field : relation.fields) {
+      const bool is_right = query_.has(relation.right, field.name) &&
+                            std::find(relation.keys.begin(), relation.keys.end(), field.name) == relation.keys.end();
+      items.push_back(is_clickhouse ? field.name
+                                    : fmt::format("{}.{} AS {}", is_right ? "b" : "a", field.name, field.name));
+    }
+    if (is_clickhouse) {
+      return fmt::format("SELECT {}\nFROM {}\nALL {} JOIN {} USING ({})\n", fmt::join(items, ", "), from(relation.left),
+                         relation.keeps_left ? "LEFT" : "INNER", from(relation.right), fmt::join(relation.keys, ", "));
+    }
+    std::string conditions;
+    for (const std::string& key : relation.keys)
+      conditions += fmt::format("{}a.{} = b.{}", conditions.empty() ? "" : " AND ", key, key);
+    return fmt::format("SELECT {}\nFROM {} AS a {}JOIN {} AS b ON {}\n", fmt::join(items, ", "),
+                       query_[relation.left].name, relation.keeps_left ? "LEFT " : "", right.name, conditions);
+  }
+
+  std::string pairs(const Relation& relation) const {
+    const std::string prefix = kPairPrefix;
+    if (traits_.dialect == Dialect::ClickHouse) return pairs_of_arrays(relation);
+    std::vector<std::string> items;
+    std::string conditions;
+    for (const Field& field : relation.fields) {
+      const bool is_second = field.name.starts_with(prefix);
+      items.push_back(is_second ? fmt::format("b.{} AS {}", field.name.substr(prefix.size()), field.name)
+                                : fmt::format("a.{} AS {}", field.name, field.name));
+    }
+    for (const std::string& key : relation.keys)
+      conditions += fmt::format("{}a.{} = b.{}", conditions.empty() ? "" : " AND ", key, key);
+    const std::string& name = query_[relation.left].name;
+    return fmt::format("SELECT {}\nFROM {} AS a JOIN {} AS b ON {}\n", fmt::join(items, ", "), name, name, conditions);
+  }
+
+  std::size_t place_of(RelationId id, const std::string& name) const {
+    const std::vector<std::string> names = query_.names(id);
+    return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin()) + 1;
+  }
+
+  // The rows of one case as an array, spread twice: reads its source once, where a self join would read it twice.
+  std::string pairs_of_arrays(const Relation& relation) const {
+    const std::string prefix = kPairPrefix;
+    std::vector<std::string> items;
+    for (const Field& field : relation.fields) {
+      const bool is_second = field.name.starts_with(prefix);
+      const std::string name = is_second ? field.name.substr(prefix.size()) : field.name;
+      items.push_back(
+          fmt::format("tupleElement({}, {}) AS {}", is_second ? "y" : "x", place_of(relation.left, name), field.name));
+    }
+    return fmt::format(
+        "SELECT {}\nFROM (SELECT x, arrayJoin(t) AS y FROM (SELECT t, arrayJoin(t) AS x FROM (SELECT "
+        "groupArray(tuple({})) AS t FROM {} GROUP BY {})))\n",
+        fmt::join(items, ", "), fmt::join(query_.names(relation.left), ", "), from(relation.left),
+        fmt::join(relation.keys, ", "));
+  }
+
+  std::string wide(const Relation& relation) const {
+    const bool is_clickhouse = traits_.dialect == Dialect::ClickHouse;
+    std::vector<std::string> items;
+    std::vector<std::string> aggregates;
+    std::vector<std::string> aggregate_names;
+    for (const Field& field : relation.fields) {
+      const bool is_passed = query_.has(relation.left, field.name);
+      if (is_passed) {
+        items.push_back(is_clickhouse ? fmt::format("tupleElement(x, {}) AS {}", place_of(relation.left, field.name),
+                                                    field.name)
+                                      : field.name);
+        continue;
+      }
+      const std::string value = terms_.print(field.value);
+      aggregates.push_back(fmt::format("{} AS {}", value, field.name));
+      aggregate_names.push_back(field.name);
+      items.push_back(is_clickhouse ? field.name
+                                    : terms_.print_over(field.value, relation.keys) + " AS " + field.name);
+    }
+    if (!is_clickhouse)
+      return fmt::format("SELECT {}\nFROM {} AS s\n", fmt::join(items, ", "), from(relation.left));
+    return fmt::format(
+        "SELECT {}\nFROM (SELECT {}, arrayJoin(t) AS x FROM (SELECT {}, groupArray(tuple({})) AS t FROM {} GROUP BY "
+        "{}))\n",
+        fmt::join(items, ", "), fmt::join(aggregate_names, ", "), fmt::join(aggregates, ", "),
+        fmt::join(query_.names(relation.left), ", "), from(relation.left), fmt::join(relation.keys, ", "));
+  }
+
+  std::string unite(const Relation& relation) const {
+    std::string text;
+    std::vector<std::string> names;
+    for (const Field& field : relation.fields) names.push_back(field.name);
+    for (const RelationId part : relation.parts) {
+      if (!text.empty()) text += "UNION ALL\n";
+      text += fmt::format("SELECT {} FROM {}\n", fmt::join(names, ", "), from(part));
+    }
+    return text;
+  }
+
+  const Query& query_;
+  const TermPrinter& terms_;
+  const DialectTraits& traits_;
+};
+
+}  // namespace
+
+std::string print_query(const Query& query, const Terms& terms, RelationId last, const DialectTraits& traits,
+                        Width width, const std::vector<std::string>& order) {
+  const TermPrinter printer(terms, traits, width);
+  return QueryPrinter(query, printer, traits).print(last, order);
+}
+
+}  // namespace polc::emit
