@@ -33,10 +33,9 @@ std::string emit_at(const runtime::Program& program, const EmitOptions& options,
                 options.largest.value_or(default_largest(options.dialect)));
   Lowering lowering(program, inputs, arithmetic, options.readings);
   Grants grants(program, query, inputs, lowering, arithmetic, limits);
-  Settlement settlement(program, query, inputs, lowering, grants, limits, options.readings);
+  Settlement settlement({program, query, inputs, lowering, grants, arithmetic, limits, options.readings});
   Results results(program, query, inputs, lowering, grants, limits);
-  const GrantColumns wanted = settlement.columns_wanted();
-  RelationId relation = grants.build(wanted);
+  RelationId relation = grants.build(settlement.columns_wanted());
   relation = settlement.apply(relation, options.is_per_case);
   relation = options.is_per_case ? results.by_case(relation) : results.by_grant(relation);
   std::string text = print_query(query, terms, relation, traits, width, {});

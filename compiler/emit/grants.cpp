@@ -48,12 +48,12 @@ Grants::Grants(const runtime::Program& program, Query& query, Inputs& inputs, Lo
       arithmetic_(arithmetic),
       terms_(query.terms()),
       limits_(limits),
+      by_name_(program.awards.size()),
       award_places_(program.awards.size()) {
-  std::vector<std::size_t> order(program.awards.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(),
+  std::iota(by_name_.begin(), by_name_.end(), std::size_t{0});
+  std::sort(by_name_.begin(), by_name_.end(),
             [&](std::size_t lhs, std::size_t rhs) { return program.awards[lhs].name < program.awards[rhs].name; });
-  for (std::size_t i = 0; i < order.size(); ++i) award_places_[order[i]] = i;
+  for (std::size_t i = 0; i < by_name_.size(); ++i) award_places_[by_name_[i]] = i;
 }
 
 // Guard and amount of one award, then revocation, as terms over the facts.
@@ -255,8 +255,14 @@ std::vector<Field> Grants::common_fields(const Part& part, const GrantColumns& w
                             {kOnDay, terms_.column(kOnDay, Type::Whole, true)},
                             {kAppliedDay, terms_.column(kAppliedDay, Type::Whole, true)},
                             {kApplicant, terms_.column(kApplicant, Type::Text, true)}};
+  if (wanted.has_years) {
+    fields.push_back({kYearOn, lowering_.year_of(terms_.column(kOnDay, Type::Whole, true))});
+    fields.push_back({kYearApplied, lowering_.year_of(terms_.column(kAppliedDay, Type::Whole, true))});
+  }
   const std::vector<Field> shared = shared_fields(part.claim_kind, wanted);
   fields.insert(fields.end(), shared.begin(), shared.end());
+  if (!wanted.by_kind.empty())
+    fields.insert(fields.end(), wanted.by_kind[part.kind].begin(), wanted.by_kind[part.kind].end());
   return fields;
 }
 

@@ -41,13 +41,17 @@ inline constexpr const char* kApplicant = "applicant_id";
 inline constexpr const char* kNaturalId = "natural_id";
 inline constexpr const char* kMatterName = "matter_name";    // NULL: a claim without key
 inline constexpr const char* kMatter = "matter_value";
+inline constexpr const char* kYearOn = "year_on";
+inline constexpr const char* kYearApplied = "year_applied";
 }  // namespace column
 
 /// Columns settlement wants of every grant beside the amounts.
 struct GrantColumns {
-  bool has_order = false;                  // natural_id
+  bool has_order = false;                    // natural_id
   bool has_matter = false;
-  std::vector<std::string> shared_facts;   // `per FACT`: columns s0, s1, …: text, and h0, h1, …: has the fact
+  bool has_years = false;                    // year_on, year_applied
+  std::vector<std::string> shared_facts;     // `per FACT`: columns s0, s1, …: text, and h0, h1, …: has the fact
+  std::vector<std::vector<Field>> by_kind;   // by kind of applicant: more columns over the applicant's facts
 };
 
 std::string shared_fact_column(std::size_t place);
@@ -63,6 +67,9 @@ class Grants {
 
   /// Returns the cases whose applicant is, or may be, of one kind, with the facts that were lowered so far.
   RelationId scan_cases(std::size_t kind);
+
+  /// Returns the award that stands at a place by name (`award_place`).
+  std::size_t award_at(std::size_t place) const { return by_name_[place]; }
 
   /// Returns the text of a fact for comparison with the same fact of another claim; NULL when unknown.
   Term text_of_fact(Index slot, Term value);
@@ -90,6 +97,7 @@ class Grants {
   Arithmetic& arithmetic_;
   Terms& terms_;
   const Limits& limits_;
+  std::vector<std::size_t> by_name_;       // awards by name
   std::vector<std::size_t> award_places_;  // by award: its place by name
 };
 

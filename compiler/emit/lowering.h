@@ -57,6 +57,8 @@ class Lowering {
   /// Returns the facts read so far.
   const std::set<Index>& facts_read() const { return facts_read_; }
   Term fact(Index slot);
+  /// Returns the calendar year of a day.
+  Term year_of(Term day) { return civil_of(day).year; }
 
  private:
   struct Narrowed {

@@ -72,7 +72,7 @@ class QueryPrinter {
                            fmt::join(relation.keys, ", "));
       case Shape::Join: return join(relation);
       case Shape::Pairs: return pairs(relation);
-      case Shape::Enrich: return wide(relation);
+      case Shape::Enrich: return enrich(relation);
       case Shape::Union: return unite(relation);
     }
     return {};
@@ -163,7 +163,7 @@ class QueryPrinter {
         fmt::join(relation.keys, ", "));
   }
 
-  std::string wide(const Relation& relation) const {
+  std::string enrich(const Relation& relation) const {
     const bool is_clickhouse = traits_.dialect == Dialect::ClickHouse;
     std::vector<std::string> items;
     std::vector<std::string> aggregates;

@@ -233,7 +233,7 @@ RelationId Query::group(RelationId from, std::vector<std::string> keys, std::vec
   return add(std::move(result));
 }
 
-RelationId Query::wide(RelationId from, std::vector<std::string> keys, std::vector<Field> aggregates) {
+RelationId Query::enrich(RelationId from, std::vector<std::string> keys, std::vector<Field> aggregates) {
   Relation result;
   result.shape = Shape::Enrich;
   result.left = from;

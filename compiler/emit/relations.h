@@ -69,7 +69,7 @@ class Query {
   RelationId pairs(RelationId from, std::vector<std::string> keys, const std::vector<std::string>& second);
   /// `aggregates`: terms made of aggregates of columns of `from`.
   RelationId group(RelationId from, std::vector<std::string> keys, std::vector<Field> aggregates);
-  RelationId wide(RelationId from, std::vector<std::string> keys, std::vector<Field> aggregates);
+  RelationId enrich(RelationId from, std::vector<std::string> keys, std::vector<Field> aggregates);
   RelationId unite(std::vector<RelationId> parts);
 
   /// Returns the names of the fields.

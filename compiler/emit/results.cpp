@@ -79,7 +79,7 @@ RelationId Results::join_worlds(RelationId settled) {
 RelationId Results::by_grant(RelationId settled) {
   RelationId rows = join_worlds(settled);
   rows = query_.extend(rows, {{"error_flag", flag(query_.field(rows, kFault))}});
-  rows = query_.wide(rows, {kCase}, {{kErrors, most_of(terms_, "error_flag")}});
+  rows = query_.enrich(rows, {kCase}, {{kErrors, most_of(terms_, "error_flag")}});
   const Term is_error = terms_.equal(query_.field(rows, kErrors), terms_.whole(1));
   const Term guard = query_.field(rows, kGuard);
   const Term low = query_.field(rows, kLow);
