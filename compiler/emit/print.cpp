@@ -127,7 +127,13 @@ class QueryPrinter {
 
   std::string pairs(const Relation& relation) const {
     const std::string prefix = kPairPrefix;
-    if (traits_.dialect == Dialect::ClickHouse) return pairs_of_arrays(relation);
+    switch (traits_.dialect) {
+      case Dialect::ClickHouse: return pairs_of_arrays(relation);
+      case Dialect::Sqlite: return pairs_of_json(relation);
+      case Dialect::Spark: return pairs_of_structs(relation);
+      case Dialect::DuckDb:
+      case Dialect::Postgres: break;
+    }
     std::vector<std::string> items;
     std::string conditions;
     for (const Field& field : relation.fields) {
@@ -159,6 +165,40 @@ class QueryPrinter {
     return fmt::format(
         "SELECT {}\nFROM (SELECT x, arrayJoin(t) AS y FROM (SELECT t, arrayJoin(t) AS x FROM (SELECT "
         "groupArray(tuple({})) AS t FROM {} GROUP BY {})))\n",
+        fmt::join(items, ", "), fmt::join(query_.names(relation.left), ", "), from(relation.left),
+        fmt::join(relation.keys, ", "));
+  }
+
+  // SQLite works out a relation again for each of its uses, so a self join after a self join would double the work of
+  // reading the statement every time.
+  std::string pairs_of_json(const Relation& relation) const {
+    const std::string prefix = kPairPrefix;
+    std::vector<std::string> items;
+    for (const Field& field : relation.fields) {
+      const bool is_second = field.name.starts_with(prefix);
+      const std::string name = is_second ? field.name.substr(prefix.size()) : field.name;
+      items.push_back(fmt::format("json_extract({}.value, '$[{}]') AS {}", is_second ? "y" : "x",
+                                  place_of(relation.left, name) - 1, field.name));
+    }
+    return fmt::format(
+        "SELECT {}\nFROM (SELECT json_group_array(json_array({})) AS t FROM {} GROUP BY {}) AS g, json_each(g.t) AS x, "
+        "json_each(g.t) AS y\n",
+        fmt::join(items, ", "), fmt::join(query_.names(relation.left), ", "), from(relation.left),
+        fmt::join(relation.keys, ", "));
+  }
+
+  // Spark, too, works out a relation for each of its uses.
+  std::string pairs_of_structs(const Relation& relation) const {
+    const std::string prefix = kPairPrefix;
+    std::vector<std::string> items;
+    for (const Field& field : relation.fields) {
+      const bool is_second = field.name.starts_with(prefix);
+      const std::string name = is_second ? field.name.substr(prefix.size()) : field.name;
+      items.push_back(fmt::format("{}.{} AS {}", is_second ? "y" : "x", name, field.name));
+    }
+    return fmt::format(
+        "SELECT {}\nFROM (SELECT collect_list(struct({})) AS t FROM {} GROUP BY {}) AS g LATERAL VIEW explode(t) ex AS x "
+        "LATERAL VIEW explode(t) ey AS y\n",
         fmt::join(items, ", "), fmt::join(query_.names(relation.left), ", "), from(relation.left),
         fmt::join(relation.keys, ", "));
   }
