@@ -85,7 +85,9 @@ class QueryPrinter {
   }
 
   std::string item(const Field& field) const {
-    const std::string value = terms_.print(field.value);
+    std::string value = terms_.print(field.value);
+    // ClickHouse keeps a literal apart from a column and then finds the parts of a union unlike.
+    if (traits_.dialect == Dialect::ClickHouse && terms_.terms().is_literal(field.value)) value = fmt::format("materialize({})", value);
     return value == field.name ? value : fmt::format("{} AS {}", value, output_name(field.name));
   }
 
@@ -104,6 +106,25 @@ class QueryPrinter {
     return text;
   }
 
+  // A column of ClickHouse that may be NULL has a type of its own, which unions and outer joins do not find by
+  // themselves: a row that is not there would read 0.
+  std::string nullable(const Field& field) const {
+    std::string_view type = traits_.whole_type;
+    if (terms_.terms()[field.value].type == Type::Truth) type = traits_.truth_type;
+    if (terms_.terms()[field.value].type == Type::Text) type = traits_.text_type;
+    return fmt::format("CAST({} AS {}) AS {}", field.name, type, field.name);
+  }
+
+  // The right side of an outer join for ClickHouse.
+  std::string nullable_side(const Relation& relation) const {
+    std::vector<std::string> items = relation.keys;
+    for (const Field& field : query_[relation.right].fields) {
+      if (std::find(relation.keys.begin(), relation.keys.end(), field.name) == relation.keys.end())
+        items.push_back(nullable(field));
+    }
+    return fmt::format("(SELECT {} FROM {})", fmt::join(items, ", "), from(relation.right));
+  }
+
   std::string join(const Relation& relation) const {
     const Relation& right = query_[relation.right];
     const bool is_clickhouse = traits_.dialect == Dialect::ClickHouse;
@@ -116,7 +137,8 @@ class QueryPrinter {
     }
     if (is_clickhouse) {
       return fmt::format("SELECT {}\nFROM {}\nALL {} JOIN {} USING ({})\n", fmt::join(items, ", "), from(relation.left),
-                         relation.keeps_left ? "LEFT" : "INNER", from(relation.right), fmt::join(relation.keys, ", "));
+                         relation.keeps_left ? "LEFT" : "INNER",
+                         relation.keeps_left ? nullable_side(relation) : from(relation.right), fmt::join(relation.keys, ", "));
     }
     std::string conditions;
     for (const std::string& key : relation.keys)
@@ -160,10 +182,10 @@ class QueryPrinter {
       const bool is_second = field.name.starts_with(prefix);
       const std::string name = is_second ? field.name.substr(prefix.size()) : field.name;
       items.push_back(
-          fmt::format("tupleElement({}, {}) AS {}", is_second ? "y" : "x", place_of(relation.left, name), field.name));
+          fmt::format("tupleElement({}, {}) AS {}", is_second ? "pair_b" : "pair_a", place_of(relation.left, name), field.name));
     }
     return fmt::format(
-        "SELECT {}\nFROM (SELECT x, arrayJoin(t) AS y FROM (SELECT t, arrayJoin(t) AS x FROM (SELECT "
+        "SELECT {}\nFROM (SELECT pair_a, arrayJoin(t) AS pair_b FROM (SELECT t, arrayJoin(t) AS pair_a FROM (SELECT "
         "groupArray(tuple({})) AS t FROM {} GROUP BY {})))\n",
         fmt::join(items, ", "), fmt::join(query_.names(relation.left), ", "), from(relation.left),
         fmt::join(relation.keys, ", "));
@@ -177,12 +199,12 @@ class QueryPrinter {
     for (const Field& field : relation.fields) {
       const bool is_second = field.name.starts_with(prefix);
       const std::string name = is_second ? field.name.substr(prefix.size()) : field.name;
-      items.push_back(fmt::format("json_extract({}.value, '$[{}]') AS {}", is_second ? "y" : "x",
+      items.push_back(fmt::format("json_extract({}.value, '$[{}]') AS {}", is_second ? "pair_b" : "pair_a",
                                   place_of(relation.left, name) - 1, field.name));
     }
     return fmt::format(
-        "SELECT {}\nFROM (SELECT json_group_array(json_array({})) AS t FROM {} GROUP BY {}) AS g, json_each(g.t) AS x, "
-        "json_each(g.t) AS y\n",
+        "SELECT {}\nFROM (SELECT json_group_array(json_array({})) AS t FROM {} GROUP BY {}) AS g, json_each(g.t) AS "
+        "pair_a, json_each(g.t) AS pair_b\n",
         fmt::join(items, ", "), fmt::join(query_.names(relation.left), ", "), from(relation.left),
         fmt::join(relation.keys, ", "));
   }
@@ -194,11 +216,11 @@ class QueryPrinter {
     for (const Field& field : relation.fields) {
       const bool is_second = field.name.starts_with(prefix);
       const std::string name = is_second ? field.name.substr(prefix.size()) : field.name;
-      items.push_back(fmt::format("{}.{} AS {}", is_second ? "y" : "x", name, field.name));
+      items.push_back(fmt::format("{}.{} AS {}", is_second ? "pair_b" : "pair_a", name, field.name));
     }
     return fmt::format(
-        "SELECT {}\nFROM (SELECT collect_list(struct({})) AS t FROM {} GROUP BY {}) AS g LATERAL VIEW explode(t) ex AS x "
-        "LATERAL VIEW explode(t) ey AS y\n",
+        "SELECT {}\nFROM (SELECT collect_list(struct({})) AS t FROM {} GROUP BY {}) AS g LATERAL VIEW explode(t) ea AS "
+        "pair_a LATERAL VIEW explode(t) eb AS pair_b\n",
         fmt::join(items, ", "), fmt::join(query_.names(relation.left), ", "), from(relation.left),
         fmt::join(relation.keys, ", "));
   }
@@ -234,7 +256,10 @@ class QueryPrinter {
   std::string unite(const Relation& relation) const {
     std::string text;
     std::vector<std::string> names;
-    for (const Field& field : relation.fields) names.push_back(field.name);
+    for (const Field& field : relation.fields) {
+      const bool is_open = traits_.dialect == Dialect::ClickHouse && terms_.terms()[field.value].can_be_null;
+      names.push_back(is_open ? nullable(field) : field.name);
+    }
     for (const RelationId part : relation.parts) {
       if (!text.empty()) text += "UNION ALL\n";
       text += fmt::format("SELECT {} FROM {}\n", fmt::join(names, ", "), from(part));

@@ -111,25 +111,36 @@ std::string TermPrinter::print_literal(const TermNode& node) const {
   return {};
 }
 
-// ClickHouse's AND yields NULL for 0 and NULL; its OR is Kleene's, so AND is written by De Morgan where it matters.
 std::string TermPrinter::print_logic(const TermNode& node) const {
   switch (node.form) {
     case Form::Not: return "NOT " + operand(node.args[0]);
     case Form::IsNull: return operand(node.args[0]) + " IS NULL";
-    case Form::Or: return joined(node.args, " OR ");
     default: break;
   }
-  if (traits_.dialect != Dialect::ClickHouse || !node.can_be_null) return joined(node.args, " AND ");
+  if (traits_.dialect == Dialect::ClickHouse && node.can_be_null) return print_counted_logic(node);
+  return joined(node.args, node.form == Form::And ? " AND " : " OR ");
+}
+
+// ClickHouse's AND and OR are not Kleene's (0 AND NULL is NULL, NULL OR NULL is 0 in old releases), so truths are counted
+// as 0 no, 1 unknown, 2 yes: the least of them is `and`, the greatest `or`.
+std::string TermPrinter::print_counted_logic(const TermNode& node) const {
+  const std::string_view combine = node.form == Form::And ? "least" : "greatest";
   std::string result;
   for (const Term arg : node.args) {
-    if (!result.empty()) result += " OR ";
-    result += "(NOT " + operand(arg) + ")";
+    const std::string counted = terms_[arg].can_be_null ? fmt::format("coalesce(toUInt8({}) * 2, 1)", print(arg))
+                                                        : fmt::format("toUInt8({}) * 2", operand(arg));
+    result = result.empty() ? counted : fmt::format("{}({}, {})", combine, result, counted);
   }
-  return "NOT (" + result + ")";
+  return fmt::format("toUInt8(intDiv(nullIf({}, 1), 2))", result);
 }
 
 std::string TermPrinter::print_comparison(const TermNode& node) const {
-  if (node.form == Form::OneOf) return fmt::format("{} IN ({})", operand(node.args[0]), listed(node.args, 1));
+  if (node.form == Form::OneOf) {
+    const std::string test = fmt::format("{} IN ({})", operand(node.args[0]), listed(node.args, 1));
+    // NULL IN (…) is 0 in ClickHouse.
+    if (traits_.dialect != Dialect::ClickHouse || !node.can_be_null) return test;
+    return fmt::format("CASE WHEN NOT ({} IS NULL) THEN {} END", operand(node.args[0]), test);
+  }
   const std::string_view sign = node.form == Form::Equal ? "=" : node.form == Form::Less ? "<" : "<=";
   const bool is_text_order = node.form != Form::Equal && terms_[node.args[0]].type == Type::Text;
   // Order by code point, whatever the database collates by.
@@ -174,7 +185,7 @@ std::string TermPrinter::print_input(const TermNode& node) const {
     case Form::ScaledNumber:
     case Form::HasMoreDecimals: break;
     case Form::TruthOf: return traits_.has_types ? column : cast(column, traits_.truth_type);
-    default: return fmt::format("COALESCE({} NOT IN (0, 1), FALSE)", column);
+    default: return fmt::format("COALESCE({}, 0) NOT IN (0, 1)", column);
   }
   const Wide scale = terms_[node.args[1]].whole;
   const bool is_number = node.form == Form::ScaledNumber;

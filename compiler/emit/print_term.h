@@ -21,6 +21,8 @@ class TermPrinter {
 
   /// Returns the text of a term, in parentheses where an operator around it could take it apart.
   std::string print(Term term) const;
+  const Terms& terms() const { return terms_; }
+
   /// Returns the text of an aggregate over the rows with the same `keys`.
   std::string print_over(Term term, const std::vector<std::string>& keys) const;
 
@@ -31,6 +33,7 @@ class TermPrinter {
   std::string whole_type() const;
   std::string print_literal(const TermNode& node) const;
   std::string print_logic(const TermNode& node) const;
+  std::string print_counted_logic(const TermNode& node) const;
   std::string print_comparison(const TermNode& node) const;
   std::string print_arithmetic(const TermNode& node) const;
   std::string print_case(const TermNode& node) const;
