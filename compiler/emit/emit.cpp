@@ -38,6 +38,9 @@ std::string emit_at(const runtime::Program& program, const EmitOptions& options,
   RelationId relation = grants.build(settlement.columns_wanted());
   relation = settlement.apply(relation, options.is_per_case);
   relation = options.is_per_case ? results.by_case(relation) : results.by_grant(relation);
+  // ClickHouse analyses a subquery again where its reader reads less than it yields, level by level.
+  if (!traits.has_common_tables) relation = query.unshare(relation);
+  query.prune(relation);
   std::string text = print_query(query, terms, relation, traits, width, {});
   if (!options.view.empty()) text = fmt::format("CREATE VIEW {} AS\n{}", quoted_name(traits, options.view), text);
   while (!text.empty() && text.back() == '\n') text.pop_back();

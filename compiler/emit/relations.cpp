@@ -223,11 +223,13 @@ RelationId Query::pairs(RelationId from, std::vector<std::string> keys, const st
   return add(std::move(result));
 }
 
-RelationId Query::group(RelationId from, std::vector<std::string> keys, std::vector<Field> aggregates) {
+RelationId Query::group(RelationId from, std::vector<std::string> keys, std::vector<Field> aggregates,
+                        std::vector<std::string> identity) {
   Relation result;
   result.shape = Shape::Group;
   result.left = from;
   result.fields = pass(from, keys);
+  result.identity = identity.empty() ? keys : std::move(identity);
   result.keys = std::move(keys);
   result.fields.insert(result.fields.end(), aggregates.begin(), aggregates.end());
   return add(std::move(result));
@@ -241,6 +243,52 @@ RelationId Query::enrich(RelationId from, std::vector<std::string> keys, std::ve
   result.keys = std::move(keys);
   result.fields.insert(result.fields.end(), aggregates.begin(), aggregates.end());
   return add(std::move(result));
+}
+
+bool Query::has_aggregate(const Relation& relation) const {
+  return std::any_of(relation.fields.begin(), relation.fields.end(),
+                     [&](const Field& field) { return terms_.is_aggregate(field.value); });
+}
+
+RelationId Query::unshare(RelationId last) {
+  Relation copy = relations_[last];
+  for (RelationId& part : copy.parts) part = unshare(part);
+  if (copy.shape != Shape::Scan && copy.shape != Shape::Union) copy.left = unshare(copy.left);
+  if (copy.shape == Shape::Join) copy.right = unshare(copy.right);
+  return add(std::move(copy));
+}
+
+void Query::prune(RelationId last) {
+  std::vector<std::set<std::string>> needed(relations_.size());
+  for (const std::string& name : names(last)) needed[last].insert(name);
+  const std::string prefix = kPairPrefix;
+  for (RelationId id = last + 1; id-- > 0;) {
+    Relation& relation = relations_[id];
+    if (needed[id].empty() && id != last) continue;
+    std::erase_if(relation.fields, [&](const Field& field) { return !needed[id].contains(field.name); });
+    if (relation.shape == Shape::Group) {
+      needed[id].insert(relation.identity.begin(), relation.identity.end());
+      std::erase_if(relation.keys, [&](const std::string& key) { return !needed[id].contains(key); });
+    }
+    if (relation.shape == Shape::Enrich && !has_aggregate(relation)) relation.shape = Shape::Project;
+    if (relation.shape == Shape::Project) relation.keys.clear();
+    std::set<Term> seen;
+    std::set<std::string> read(relation.keys.begin(), relation.keys.end());
+    if (relation.where != kNoTerm) collect_columns(terms_, relation.where, seen, read);
+    for (const Field& field : relation.fields) {
+      const bool is_second = relation.shape == Shape::Pairs && field.name.starts_with(prefix);
+      if (is_second) read.insert(field.name.substr(prefix.size()));
+      if (!is_second) collect_columns(terms_, field.value, seen, read);
+    }
+    std::vector<RelationId> sources = relation.parts;
+    if (relation.shape != Shape::Scan && relation.shape != Shape::Union) sources.push_back(relation.left);
+    if (relation.shape == Shape::Join) sources.push_back(relation.right);
+    for (const RelationId source : sources) {
+      for (const Field& field : relations_[source].fields) {
+        if (read.contains(field.name)) needed[source].insert(field.name);
+      }
+    }
+  }
 }
 
 RelationId Query::unite(std::vector<RelationId> parts) {

@@ -37,6 +37,7 @@ struct Relation {
   std::size_t right = 0;
   std::vector<std::size_t> parts;    // Union
   std::vector<std::string> keys;
+  std::vector<std::string> identity; // Group: keys that tell rows apart; the others follow from them
   std::vector<Field> fields;         // what it yields
   Term where = kNoTerm;              // Scan, Project: rows for which it is yes
   bool keeps_left = false;
@@ -67,15 +68,25 @@ class Query {
   RelationId join(RelationId left, RelationId right, std::vector<std::string> keys, bool keeps_left);
   /// `second`: the fields wanted of the second row.
   RelationId pairs(RelationId from, std::vector<std::string> keys, const std::vector<std::string>& second);
-  /// `aggregates`: terms made of aggregates of columns of `from`.
-  RelationId group(RelationId from, std::vector<std::string> keys, std::vector<Field> aggregates);
+  /// `aggregates`: aggregates of columns of `from`. `identity`: the keys that tell rows apart, the rest of which
+  /// follows from them and may be left out; empty: all.
+  RelationId group(RelationId from, std::vector<std::string> keys, std::vector<Field> aggregates,
+                   std::vector<std::string> identity = {});
   RelationId enrich(RelationId from, std::vector<std::string> keys, std::vector<Field> aggregates);
   RelationId unite(std::vector<RelationId> parts);
+
+  /// Gives every use of a relation a copy of its own, so that `prune` can leave each with what its one reader reads.
+  /// Returns the copy of `last`.
+  RelationId unshare(RelationId last);
+
+  /// Leaves out every field that nothing on the way to `last` reads.
+  void prune(RelationId last);
 
   /// Returns the names of the fields.
   std::vector<std::string> names(RelationId id) const;
 
  private:
+  bool has_aggregate(const Relation& relation) const;
   RelationId add(Relation relation);
   std::vector<Field> pass(RelationId from, const std::vector<std::string>& names);
 

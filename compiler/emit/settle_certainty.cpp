@@ -101,7 +101,8 @@ RelationId Settlement::spread_doubt(RelationId grants) {
     std::vector<Field> fields{{"doubt_here", flag(reaches)}};
     for (const std::string& key : keys) fields.push_back({key, query_.field(rows, key)});
     rows = query_.project(rows, std::move(fields), kNoTerm);
-    rows = query_.group(rows, keys, {{"doubt_here", terms_.call(Form::Most, Type::Whole, false, {read("doubt_here")})}});
+    rows = query_.group(rows, keys, {{"doubt_here", terms_.call(Form::Most, Type::Whole, false, {read("doubt_here")})}},
+                         identity());
     const Term doubt = terms_.greatest(read("doubt"), read("doubt_here"));
     // The round after the last may change nothing any more.
     const bool is_check = round == num_rounds;

@@ -170,7 +170,7 @@ RelationId Settlement::read_history(RelationId grants) {
     sums.push_back({value.name, is_fault ? terms_.call(Form::Most, Type::Whole, false, {column}) : sum_of(column)});
   }
   sums.push_back({"h_rows", terms_.call(Form::Count, Type::Whole, false, {})});
-  rows = query_.group(rows, keys, std::move(sums));
+  rows = query_.group(rows, keys, std::move(sums), identity());
   std::vector<Field> last;
   for (const Field& value : values) {
     if (value.name.ends_with("_high") && !value.name.ends_with("_count_high"))
@@ -259,7 +259,7 @@ RelationId Settlement::read_others(RelationId grants) {
     sums.push_back({value.name, is_most ? terms_.call(Form::Most, Type::Whole, false, {column}) : sum_of(column)});
   }
   sums.push_back({"g_rows", terms_.call(Form::Count, Type::Whole, false, {})});
-  rows = query_.group(rows, keys, std::move(sums));
+  rows = query_.group(rows, keys, std::move(sums), identity());
   std::vector<Field> last;
   for (const ActiveStep& active : steps_) {
     if (active.reads_others) last.push_back({name(active, "oth_high"), saturated(query_.field(rows, name(active, "oth_high")))});
@@ -313,7 +313,7 @@ RelationId Settlement::read_deductions(RelationId grants, const ActiveStep& acti
   rows = query_.project(rows, std::move(all), kNoTerm);
   std::vector<Field> sums;
   for (const Field& value : values) sums.push_back({value.name, sum_of(query_.field(rows, value.name))});
-  rows = query_.group(rows, keys, std::move(sums));
+  rows = query_.group(rows, keys, std::move(sums), identity());
   const std::string high_name = name(active, "before_high");
   return query_.extend(rows, {{high_name, saturated(query_.field(rows, high_name))}});
 }

@@ -197,7 +197,7 @@ RelationId Settlement::apply_step(RelationId grants, const ActiveStep& active, b
     const bool is_sum = value.name.ends_with("_low") || value.name.ends_with("_high");
     sums.push_back({value.name, is_sum ? sum_of(column) : terms_.call(Form::Most, Type::Whole, false, {column})});
   }
-  rows = query_.group(rows, keys, std::move(sums));
+  rows = query_.group(rows, keys, std::move(sums), identity());
   std::vector<Field> last;
   for (const Run& run : runs) {
     const auto [low, high] = after(active, run, std::string(1, run.low[0]) + "_");

@@ -110,6 +110,10 @@ class Settlement {
   RelationId spread_doubt(RelationId grants);
   RelationId without(RelationId grants, const std::string& dropped);
 
+  /// The columns that tell grants apart.
+  static std::vector<std::string> identity() {
+    return {column::kCase, column::kWorld, column::kClaim, column::kAwardPlace};
+  }
   static std::string name(const ActiveStep& active, const char* what);
   Term flag(Term truth);
   Term whole(Wide value) { return terms_.whole(value); }
