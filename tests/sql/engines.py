@@ -223,7 +223,7 @@ class ClickHouse:
     def ask(self, place, text):
         url = f"http://127.0.0.1:{self.PORTS[place][0]}/"
         try:
-            with urllib.request.urlopen(urllib.request.Request(url, data=text.encode("utf-8")), timeout=120) as answer:
+            with urllib.request.urlopen(urllib.request.Request(url, data=text.encode("utf-8")), timeout=600) as answer:
                 return answer.read().decode("utf-8")
         except urllib.error.HTTPError as error:
             raise RuntimeError(error.read().decode("utf-8")[:2000]) from None

@@ -86,7 +86,7 @@ class Maker:
             self.lines.append(f"applicant {name}")
             self.lines += [f"  {fact.name} : {fact.text}" for fact in facts.values()]
         for i in range(self.between(1, 3)):
-            name = f"claim{i + 1}" if self.percent(80) else self.chance.choice(["甲", "乙"]) + str(i)
+            name = f"claim{i + 1}" if self.percent(70) else self.chance.choice(["甲", "it's ", "`x`; --"]) + str(i)
             facts = self.facts("c_", True)
             if self.percent(30):
                 facts["c_decided"] = Fact("c_decided", "money", "money")
@@ -310,7 +310,7 @@ class Maker:
         if fact.kind == "list":
             return self.chance.sample(["red", "green", "blue"], self.between(1, 2))
         if fact.kind == "text":
-            return self.chance.choice(["M1", "M1", "M2"] + HOSTILE[:2])
+            return self.chance.choice(["M1", "M1", "M1", "M2", "M2", *HOSTILE])
         if fact.kind == "date":
             return self.date()
         low = 0 if fact.low is None else fact.low
