@@ -201,8 +201,7 @@ void add_table_options(CLI::App& command, SqlOptions& options, Language language
   add("--other", options.tables.others, text("table of other policies' grants (other_grants)", "其他资助表（other_grants）"));
   command.add_option("--column", options.columns, text("column NAME holds FACT; may be repeated", "列 NAME 存放信息 FACT，可多次使用"))
       ->type_name("NAME=FACT")
-      ->take_all()
-      ->expected(1)
+      ->allow_extra_args(false)
       ->group(group);
   take_one_of(command.add_option("--null", options.null_meaning,
                                  text("what NULL means for a fact with `presumed` (absent: the presumption applies)",
@@ -213,7 +212,7 @@ void add_table_options(CLI::App& command, SqlOptions& options, Language language
                      text("facts without bounds are at most this, else the case is in error",
                           "未规定范围的信息以此为上限，超出者案件有误"))
       ->type_name("NUMBER")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::PositiveNumber.description(""))
       ->group(group);
 }
 
@@ -237,8 +236,7 @@ void register_sql(CLI::App& emit_command, CommandContext& context, int& exit_cod
   command->add_flag("--ddl", options->wants_ddl, text("the tables instead of the query", "只写各表，不写查询"))->group(question);
   command->add_option("--reading", options->readings, text("take another reading; may be repeated", "采用另一种解释口径，可多次使用"))
       ->type_name("NAME=VALUE")
-      ->take_all()
-      ->expected(1)
+      ->allow_extra_args(false)
       ->group(question);
   add_table_options(*command, *options, language);
   command->add_option("-o,--output", options->output, text("write to FILE, which appears when it is complete", "写入文件，写完才出现"))
@@ -253,8 +251,11 @@ void register_sql(CLI::App& emit_command, CommandContext& context, int& exit_cod
 void register_emit(CLI::App& app, CommandContext& context, int& exit_code) {
   CLI::App* command = app.add_subcommand("emit", std::string(pick(context.language, "write the policy in another language",
                                                                   "把政策写成另一种语言")));
-  command->require_subcommand(1);
   register_sql(*command, context, exit_code);
+  command->callback([command, &context, &exit_code] {
+    if (!command->get_subcommands().empty()) return;
+    exit_code = report_wrong_use(context, pick(context.language, "say what to emit: polc emit sql …", "请说明要生成什么：polc emit sql …"), "emit");
+  });
 }
 
 }  // namespace polc::cli

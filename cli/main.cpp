@@ -52,9 +52,12 @@ int run(int argc, char** argv, CommandContext& context) {
     return 0;
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error, context.out, context.err);
-    const std::vector<CLI::App*> chosen = app.get_subcommands();
-    return report_wrong_use(context, describe_wrong_use(app, error, context.language),
-                            chosen.empty() ? "" : chosen.front()->get_name());
+    std::string command;
+    for (const CLI::App* at = &app; !at->get_subcommands().empty();) {
+      at = at->get_subcommands().front();
+      command += (command.empty() ? "" : " ") + at->get_name();
+    }
+    return report_wrong_use(context, describe_wrong_use(app, error, context.language), command);
   }
 }
 

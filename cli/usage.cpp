@@ -63,6 +63,7 @@ constexpr std::string_view kEnglishExamples =
     "  polc build policy.pol -o p.polb    the policy compiled, for polc eval\n"
     "  polc fmt policy.pol                the canonical layout\n"
     "  polc explain P2001                 what a finding means\n"
+    "  polc emit sql --dialect duckdb policy.pol    the policy as SQL for a database\n"
     "polc COMMAND --help shows the options of a command.";
 
 constexpr std::string_view kChineseExamples =
@@ -73,6 +74,7 @@ constexpr std::string_view kChineseExamples =
     "  polc build policy.pol -o p.polb    编译政策，供 polc eval 使用\n"
     "  polc fmt policy.pol                规范版式\n"
     "  polc explain P2001                 说明一种问题\n"
+    "  polc emit sql --dialect duckdb policy.pol    把政策写成数据库的 SQL\n"
     "polc 命令 --help 显示该命令的选项。";
 
 std::string describe_extra(const CLI::App& app, const std::string& extra, Language language) {
@@ -81,7 +83,7 @@ std::string describe_extra(const CLI::App& app, const std::string& extra, Langua
     std::string what = fmt::format(fmt::runtime(pick(language, "there is no option `{}`", "没有选项“{}”")), name);
     return with_suggestion(std::move(what), name, option_names(app), language);
   }
-  if (app.get_parent() != nullptr) {
+  if (app.get_parent() != nullptr && command_names(app).empty()) {
     return fmt::format(fmt::runtime(pick(language, "`{}` is one argument too many", "参数“{}”多余")), extra);
   }
   std::string what = fmt::format(fmt::runtime(pick(language, "there is no command `{}`", "没有命令“{}”")), extra);
@@ -119,12 +121,22 @@ void begin_help(CLI::App& app, Language language) {
   app.require_subcommand(1);
 }
 
-void finish_help(CLI::App& app, Language language) {
-  add_language_option(app, language);
+namespace {
+
+// The commands below `app`, and those below them.
+void finish_commands(CLI::App& app, Language language) {
   for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
     add_language_option(*command, language);
     command->get_help_ptr()->group(std::string(pick(language, "Options", "选项")));
+    finish_commands(*command, language);
   }
+}
+
+}  // namespace
+
+void finish_help(CLI::App& app, Language language) {
+  add_language_option(app, language);
+  finish_commands(app, language);
   app.footer(std::string(pick(language, kEnglishExamples, kChineseExamples)));
 }
 
@@ -162,6 +174,8 @@ int report_wrong_use(const CommandContext& context, std::string_view what, std::
 
 std::string describe_wrong_use(const CLI::App& app, const CLI::ParseError& error, Language language) {
   const std::vector<CLI::App*> chosen = app.get_subcommands();
+  if (!chosen.empty() && !chosen.front()->get_subcommands().empty())
+    return describe_wrong_use(*chosen.front(), error, language);
   const CLI::App& command = chosen.empty() ? app : *chosen.front();
   const std::vector<std::string> extras = command.remaining();
   if (!extras.empty()) return describe_extra(command, extras.front(), language);

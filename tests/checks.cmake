@@ -4,6 +4,3 @@ find_package(Python3 REQUIRED COMPONENTS Interpreter)
 foreach(check IN ITEMS layers tables)
   add_test(NAME ${check} COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/check_${check}.py ${PROJECT_SOURCE_DIR})
 endforeach()
-
-# The policy as SQL. Every engine there is: sql/run.py … --engine all --policies 300.
-polc_script_test(sql sql/run.py ${PROJECT_SOURCE_DIR} --policies 60)
