@@ -63,10 +63,8 @@ class QueryPrinter {
   std::string body(RelationId id) const {
     const Relation& relation = query_[id];
     switch (relation.shape) {
-      case Shape::Scan:
-        return fmt::format("SELECT {}\nFROM {} AS s\n{}", list(relation), table(relation.table), where(relation));
-      case Shape::Project:
-        return fmt::format("SELECT {}\nFROM {} AS s\n{}", list(relation), from(relation.left), where(relation));
+      case Shape::Scan: return select(relation, relation.table);
+      case Shape::Project: return select(relation, from(relation.left));
       case Shape::Group:
         return fmt::format("SELECT {}\nFROM {} AS s\nGROUP BY {}\n", list(relation), from(relation.left),
                            fmt::join(relation.keys, ", "));
@@ -78,7 +76,38 @@ class QueryPrinter {
     return {};
   }
 
-  std::string table(const std::string& name) const { return name; }
+  std::string select(const Relation& relation, const std::string& source) const {
+    if (traits_.dialect != Dialect::ClickHouse || !renames_what_it_reads(relation))
+      return fmt::format("SELECT {}\nFROM {} AS s\n{}", list(relation), source, where(relation));
+    // ClickHouse reads an alias before a column of the same name, also in the terms beside it: the new values get names
+    // of their own first.
+    Relation inner = relation;
+    std::vector<std::string> items;
+    for (Field& field : inner.fields) {
+      items.push_back(fmt::format("new_{} AS {}", field.name, output_name(field.name)));
+      field.name = "new_" + field.name;
+    }
+    return fmt::format("SELECT {}\nFROM (SELECT {}\nFROM {} AS s\n{})\n", fmt::join(items, ", "), list(inner), source,
+                       where(relation));
+  }
+
+  // Whether a field has the name of a column that a term of the relation reads, and another value.
+  bool renames_what_it_reads(const Relation& relation) const {
+    const Terms& terms = terms_.terms();
+    std::set<std::string> read;
+    for (const Field& field : relation.fields) collect_names(terms, field.value, read);
+    if (relation.where != kNoTerm) collect_names(terms, relation.where, read);
+    return std::any_of(relation.fields.begin(), relation.fields.end(), [&](const Field& field) {
+      const bool is_passed = terms[field.value].form == Form::Column && terms[field.value].text == field.name;
+      return !is_passed && read.contains(field.name);
+    });
+  }
+
+  static void collect_names(const Terms& terms, Term term, std::set<std::string>& names) {
+    const TermNode& node = terms[term];
+    if (node.form == Form::Column) names.insert(is_user_column(node.text) ? user_name(node.text) : node.text);
+    for (const Term arg : node.args) collect_names(terms, arg, names);
+  }
 
   std::string where(const Relation& relation) const {
     return relation.where == kNoTerm ? "" : fmt::format("WHERE {}\n", terms_.print(relation.where));
