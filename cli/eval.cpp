@@ -16,6 +16,7 @@
 #include <fmt/format.h>
 
 #include "base/language.h"
+#include "cli/eval_table.h"
 #include "cli/files.h"
 #include "cli/output_file.h"
 #include "cli/program_file.h"
@@ -38,14 +39,15 @@ struct EvalOptions {
   std::string policy;
   std::string cases;
   std::string inline_case;
-  std::string format = "text";
+  std::string format;  // "": text, or csv for a table
   std::vector<std::string> readings;
   std::string output;
   bool takes_all_readings = false;
   bool is_quiet = false;
+  TableArguments table;
 };
 
-enum class InputForm : std::uint8_t { Inline, Text, Lines };
+enum class InputForm : std::uint8_t { Inline, Text, Lines, Table };
 
 /// One run of the command.
 class Eval {
@@ -64,6 +66,7 @@ class Eval {
     program_ = std::move(*file.program);
     readings_ = runtime::adopted_readings(program_);
     if (!read_readings()) return 2;
+    if (input_ == InputForm::Table) return evaluate_tables(table_arguments(), program_, readings_, context_);
     return options_.output.empty() ? evaluate_to(context_.out) : evaluate_to_file();
   }
 
@@ -101,13 +104,29 @@ class Eval {
                           "--all-readings 已包含全部口径，不能再用 --reading"));
     }
     const std::string extension = std::filesystem::path(options_.cases).extension().string();
-    if (extension == ".csv") {
-      return refuse(words("cases as CSV are not supported by this version; use .json or .jsonl",
-                          "本版本尚不支持 CSV 案件，请用 .json 或 .jsonl"));
-    }
     const bool is_lines = options_.cases == kStandardInput || extension == ".jsonl" || extension == ".ndjson";
-    input_ = has_inline ? InputForm::Inline : is_lines ? InputForm::Lines : InputForm::Text;
+    const bool has_table = !has_inline && is_table(options_.cases);
+    input_ = has_inline ? InputForm::Inline : has_table ? InputForm::Table : is_lines ? InputForm::Lines : InputForm::Text;
+    const bool is_rows = options_.format == "csv" || (has_table && options_.format.empty());
+    if (options_.table.rows_per == "case" && !is_rows) return refuse(words("--per case is for --format csv", "--per case 只用于 --format csv"));
+    if (is_rows && options_.takes_all_readings) {
+      return refuse(words("--all-readings needs --format json, jsonl or text: a table has one result a claim",
+                          "--all-readings 须配合 --format json、jsonl 或 text：表中每项事项只有一个结果"));
+    }
+    const std::string option = first_table_option(options_.table);
+    if (!has_table && !option.empty())
+      return refuse(say("{} is for cases from a table (.csv)", "{} 只用于表格案件（.csv）", option));
     return true;
+  }
+
+  TableArguments table_arguments() const {
+    TableArguments result = options_.table;
+    result.cases = options_.cases;
+    result.format = options_.format.empty() ? "csv" : options_.format;
+    result.output = options_.output;
+    result.takes_all_readings = options_.takes_all_readings;
+    result.is_quiet = options_.is_quiet;
+    return result;
   }
 
   /// Sets the readings asked for; says which are known when one is not.
@@ -205,8 +224,10 @@ class Eval {
   }
 
   ResultWriter writer(bool is_single, std::ostream& out) const {
+    const auto rows = options_.table.rows_per == "case" ? ResultWriter::Form::Cases : ResultWriter::Form::Grants;
     const auto form = options_.format == "json"    ? ResultWriter::Form::Json
                       : options_.format == "jsonl" ? ResultWriter::Form::JsonLines
+                      : options_.format == "csv"   ? rows
                                                    : ResultWriter::Form::Text;
     const bool use_colour = context_.use_colour && options_.output.empty();
     return ResultWriter(program_, form, is_single, {context_.language, use_colour}, out);
@@ -231,7 +252,7 @@ class Eval {
       decision.outcome = runtime::CaseOutcome::Error;
       decision.errors = read.errors;
     }
-    const bool is_letter = options_.format == "text";
+    const bool is_letter = options_.format.empty() || options_.format == "text";
     if (decision.outcome == runtime::CaseOutcome::Error) {
       ++num_bad_;
       if (!options_.is_quiet && (!is_letter || !options_.output.empty())) report_bad(read, decision);
@@ -283,6 +304,8 @@ constexpr std::string_view kEnglishExamples =
     "  polc eval policy.pol cases.jsonl --format jsonl    one result a line, for programs\n"
     "  polc eval policy.pol - --format jsonl < cases      cases from standard input, one a line\n"
     "  polc eval policy.pol --case '{\"claims\":[…]}'       one case on the command line\n"
+    "  polc eval policy.pol cases.csv -o results.csv      a table, a row for each award of each claim\n"
+    "  polc eval policy.pol cases.csv --history paid.csv --per case   with past payments, a row for each case\n"
     "  polc eval policy.pol cases.json --reading NAME=VALUE   another reading than the adopted one\n"
     "  polc eval policy.pol cases.json --all-readings     the total under every reading\n"
     "Exit codes: 0 every case evaluated (denied and open ones too), 1 a case or the policy is in error, 2 wrong use,\n"
@@ -294,6 +317,8 @@ constexpr std::string_view kChineseExamples =
     "  polc eval policy.pol cases.jsonl --format jsonl    每行一个结果，供程序读取\n"
     "  polc eval policy.pol - --format jsonl < cases      从标准输入逐行读取案件\n"
     "  polc eval policy.pol --case '{\"事项\":[…]}'         在命令行给出一个案件\n"
+    "  polc eval policy.pol cases.csv -o results.csv      表格，每项事项的每项资助一行\n"
+    "  polc eval policy.pol cases.csv --history paid.csv --per case   附既往资助表，每个案件一行\n"
     "  polc eval policy.pol cases.json --reading 名称=取值   采用另一种解释口径\n"
     "  polc eval policy.pol cases.json --all-readings     各种解释口径下的总额\n"
     "退出码：0 各案件均已计算（不予资助、金额未定也是 0）；1 案件或政策有误；2 用法不当、文件不可读或不是 JSON；3 polc "
@@ -310,8 +335,8 @@ void register_eval(CLI::App& app, CommandContext& context, int& exit_code) {
   CLI::App* command = app.add_subcommand("eval", text("evaluate cases under a policy", "按政策计算案件"));
   command->add_option("POLICY", options->policy, text("the policy, or a saved program (polc build)", "政策文件，或编译后的政策（polc build）"));
   command->add_option("CASES", options->cases,
-                      text("cases: .json (one or an array), .jsonl, or - for JSON lines on standard input",
-                           "案件：.json（一个或数组）、.jsonl，或 -（标准输入，逐行 JSON）"));
+                      text("cases: .json (one or an array), .jsonl, .csv, or - for JSON lines on standard input",
+                           "案件：.json（一个或数组）、.jsonl、.csv，或 -（标准输入，逐行 JSON）"));
   command
       ->add_option("--case", options->inline_case,
                    text("one case as JSON, instead of a file", "以 JSON 直接给出案件，代替文件"))
@@ -328,10 +353,11 @@ void register_eval(CLI::App& app, CommandContext& context, int& exit_code) {
       ->add_flag("--all-readings", options->takes_all_readings,
                  text("also the total under every reading", "另列各种解释口径下的总额"))
       ->group(question);
+  add_table_options(*command, options->table, language);
   const std::string output = text("Output", "输出");
   take_one_of(
-      command->add_option("--format", options->format, text("form of the results (text)", "输出格式（默认 text）")),
-      {"text", "json", "jsonl"}, language)
+      command->add_option("--format", options->format, text("form of the results (text; csv for a table)", "输出格式（默认 text；表格为 csv）")),
+      {"text", "json", "jsonl", "csv"}, language)
       ->group(output);
   command
       ->add_option("-o,--output", options->output,

@@ -22,17 +22,6 @@ namespace fs = std::filesystem;
 /// Files longer than this are refused before they fill the memory; offsets have 32 bits.
 constexpr std::size_t kMaxBytes = 1U << 30U;
 
-base::Bilingual reason_of(int error) {
-  switch (error) {
-    case ENOENT: return {"no such file or directory", "没有这个文件或文件夹"};
-    case EACCES: return {"permission denied", "没有权限"};
-    case EISDIR: return {"it is a directory", "它是文件夹"};
-    case ENOSPC: return {"no space left on the disk", "磁盘已满"};
-    case EFBIG: return {"the file is too large", "文件过大"};
-    default: return {std::strerror(error), std::strerror(error)};
-  }
-}
-
 /// Closes a file descriptor when it goes out of scope.
 class Descriptor {
  public:
@@ -119,6 +108,17 @@ void collect_folder(const std::string& folder, std::vector<std::string>& found, 
 }
 
 }  // namespace
+
+base::Bilingual reason_of(int error) {
+  switch (error) {
+    case ENOENT: return {"no such file or directory", "没有这个文件或文件夹"};
+    case EACCES: return {"permission denied", "没有权限"};
+    case EISDIR: return {"it is a directory", "它是文件夹"};
+    case ENOSPC: return {"no space left on the disk", "磁盘已满"};
+    case EFBIG: return {"the file is too large", "文件过大"};
+    default: return {std::strerror(error), std::strerror(error)};
+  }
+}
 
 std::string FileProblem::message(base::Language language) const {
   return language == base::Language::Chinese ? fmt::format("polc: 不能使用“{}”：{}", path, reason.chinese)

@@ -25,6 +25,9 @@ struct FileProblem {
   std::string message(base::Language language) const;
 };
 
+/// Returns the operating system's reason for an `errno`, in both languages where it is a common one.
+base::Bilingual reason_of(int error);
+
 /// A policy to look at. `is_named`: given by the user; otherwise found in a directory, where a file that
 /// another one uses is not a policy by itself.
 struct PolicyFile {

@@ -1,7 +1,9 @@
 #include "cli/output_file.h"
 
+#include <array>
+#include <atomic>
 #include <cerrno>
-#include <cstring>
+#include <csignal>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -22,6 +24,36 @@ mode_t permissions_for(const std::string& path) {
   return 0666U & ~mask;
 }
 
+/// The temporary files that are being written, for the handler of signals, which may neither allocate nor lock.
+std::array<std::atomic<const char*>, 4> temporary_names;
+
+void remove_and_end(int signal_number) {
+  for (const std::atomic<const char*>& name : temporary_names) {
+    const char* path = name.load();
+    if (path != nullptr) ::unlink(path);
+  }
+  std::signal(signal_number, SIG_DFL);
+  std::raise(signal_number);
+}
+
+/// Has the file removed when a signal ends the program; signals that are ignored stay so.
+void guard(const std::string& path) {
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+    if (std::signal(number, remove_and_end) == SIG_IGN) std::signal(number, SIG_IGN);
+  }
+  for (std::atomic<const char*>& name : temporary_names) {
+    const char* free = nullptr;
+    if (name.compare_exchange_strong(free, path.c_str())) return;
+  }
+}
+
+void release(const std::string& path) {
+  for (std::atomic<const char*>& name : temporary_names) {
+    const char* held = path.c_str();
+    name.compare_exchange_strong(held, nullptr);
+  }
+}
+
 }  // namespace
 
 OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
@@ -39,6 +71,7 @@ OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
       ::fchmod(descriptor, permissions_for(path_));
       ::close(descriptor);
       temporary_ = name;
+      guard(temporary_);
       stream_.open(temporary_, std::ios::binary);
     }
   }
@@ -46,7 +79,9 @@ OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
 }
 
 OutputFile::~OutputFile() {
-  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+  if (temporary_.empty()) return;
+  ::unlink(temporary_.c_str());
+  release(temporary_);
 }
 
 std::optional<FileProblem> OutputFile::finish() {
@@ -54,13 +89,11 @@ std::optional<FileProblem> OutputFile::finish() {
   if (!stream_) return system_problem();
   if (temporary_.empty()) return std::nullopt;
   if (::rename(temporary_.c_str(), path_.c_str()) != 0) return system_problem();
+  release(temporary_);
   temporary_.clear();
   return std::nullopt;
 }
 
-FileProblem OutputFile::system_problem() const {
-  const std::string reason = errno == 0 ? "it cannot be written" : std::strerror(errno);
-  return {path_, {reason, errno == ENOENT ? "没有这个文件夹" : errno == EACCES ? "没有权限" : reason}};
-}
+FileProblem OutputFile::system_problem() const { return {path_, reason_of(errno == 0 ? EIO : errno)}; }
 
 }  // namespace polc::cli

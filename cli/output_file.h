@@ -1,5 +1,6 @@
 // A result file that appears whole or not at all: it is written under another name beside its place and renamed
-// when it is complete. For results too large to be kept in memory; `replace_file` is for texts.
+// when it is complete. A run that is interrupted leaves the old content. For results too large to be kept in memory;
+// `replace_file` is for texts.
 #pragma once
 
 #include <fstream>

@@ -11,8 +11,10 @@ ResultWriter::ResultWriter(const runtime::Program& program, Form form, bool is_s
       is_single_(is_single),
       style_(style),
       out_(out),
-      json_(buffer_, form == Form::Json ? base::JsonWriter::Layout::Indented : base::JsonWriter::Layout::Compact) {
+      json_(buffer_, form == Form::Json ? base::JsonWriter::Layout::Indented : base::JsonWriter::Layout::Compact),
+      rows_(program, form == Form::Cases ? runtime::ResultRows::Cases : runtime::ResultRows::Grants, ',') {
   if (form_ == Form::Json && !is_single_) json_.begin_array();
+  if (form_ == Form::Grants || form_ == Form::Cases) buffer_ += rows_.header();
 }
 
 void ResultWriter::write(const runtime::Case& one, const runtime::Decision& decision,
@@ -23,6 +25,8 @@ void ResultWriter::write(const runtime::Case& one, const runtime::Decision& deci
       buffer_ += runtime::write_letter(program_, one, decision, changes, style_);
       break;
     case Form::Json: runtime::write_json(program_, decision, style_.language, json_); break;
+    case Form::Grants:
+    case Form::Cases: rows_.write(decision, buffer_); break;
     case Form::JsonLines:
       runtime::write_json(program_, decision, style_.language, json_);
       buffer_ += '\n';

@@ -14,12 +14,14 @@
 #include "runtime/explain/nearest_change.h"
 #include "runtime/explain/write_letter.h"
 #include "runtime/program/program.h"
+#include "runtime/tables/write_table.h"
 
 namespace polc::cli {
 
 class ResultWriter {
  public:
-  enum class Form : std::uint8_t { Text, Json, JsonLines };
+  /// Grants and Cases are rows of a table: one for each grant, or one for each case.
+  enum class Form : std::uint8_t { Text, Json, JsonLines, Grants, Cases };
 
   /// `is_single`: one case came in, so one JSON object goes out and no array. `program` and `out` outlive this.
   ResultWriter(const runtime::Program& program, Form form, bool is_single, runtime::LetterStyle style,
@@ -42,6 +44,7 @@ class ResultWriter {
   std::ostream& out_;
   std::string buffer_;
   base::JsonWriter json_;
+  runtime::TableWriter rows_;
   std::size_t num_written_ = 0;
 };
 

@@ -5,8 +5,8 @@
 
 In a page, the first ```pol fragment``` of each language is a policy with the mistake; the next plain block is the
 message polc gives for it. A block under a line that ends in "`NAME`:" is a file of that name beside it, a document or
-a further policy. In the pages of case errors a ```json``` block is a case for tests/cli/pages.pol, and the block after it
-is its error. Pages whose mistake cannot be printed take it from a golden below tests/, or from a file of the size they
+a further policy. In the pages of case errors a ```json``` block is a case for tests/cli/pages.pol, a ```csv``` block a
+table of cases for it, beside `history.csv` where there is one, and the block after it is its error. Pages whose mistake cannot be printed take it from a golden below tests/, or from a file of the size they
 name. `--update` writes the messages polc gives into the pages, to be read in the diff.
 """
 import json
@@ -63,15 +63,28 @@ def case_error_of(polc, root, language, case, code):
     return "\n".join(lines) if lines else f"(polc gave no {code}: {errors})"
 
 
+def table_error_of(polc, root, language, tables, code):
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "pages.pol").write_bytes((root / "tests/cli/pages.pol").read_bytes())
+        for name, content in tables.items():
+            (Path(folder) / name).write_bytes(content)
+        history = ["--history", "history.csv"] if "history.csv" in tables else []
+        out, err = run(polc, folder, "eval", "--lang", language, "pages.pol", "cases.csv", *history)
+    lines = [line for line in err.splitlines() if f": {code}" in line]
+    return "\n".join(lines) if lines else f"(polc gave no {code}: {(out + err).strip()})"
+
+
 class Shown:
-    """What one half of a page shows: the files or the case with the mistake, and the block of the message."""
+    """What one half of a page shows: the files, the case or the tables with the mistake, and the block of the message."""
 
     def __init__(self, half):
-        self.files, self.case, self.message = {}, None, None
+        self.files, self.tables, self.case, self.message = {}, {}, None, None
         for block in BLOCK.finditer(half):
             named = NAMED.search(block.group(1) or "")
             marks, text = block.group(2), block.group(3)
-            if named:
+            if marks == "csv":
+                self.tables[named.group(1) if named else "cases.csv"] = text.encode()
+            elif named:
                 self.files[named.group(1)] = text.encode()
             elif marks == "json":
                 self.case = text
@@ -86,6 +99,8 @@ def message_for(polc, root, language, code, shown):
     """Returns the message polc gives for what is shown, or nothing where the page shows nothing that can be run."""
     if shown.case is not None:
         return case_error_of(polc, root, language, shown.case, code)
+    if shown.tables:
+        return table_error_of(polc, root, language, shown.tables, code)
     if shown.files:
         return findings_of(polc, language, shown.files, code)
     if code in SIZES:

@@ -1,0 +1,75 @@
+#include "cli/table_work.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "runtime/batch/evaluate_table.h"
+#include "runtime/explain/evaluate.h"
+
+namespace polc::cli {
+
+using runtime::CaseOutcome;
+using runtime::Decision;
+
+TableWorker::TableWorker(const TableWork& work)
+    : work_(work),
+      reader_(work.setup),
+      writer_(work.setup.source.words.program(), work.rows, work.setup.options.delimiter) {}
+
+WorkResult TableWorker::operator()(runtime::RowBlock block) {
+  WorkResult result{{}, {}, {}, runtime::Tally(work_.articles), block.input_bytes, 0};
+  reader_.take(std::move(block));
+  result.problem = reader_.problem();
+  if (result.problem != 0) return result;
+  if (work_.form == WorkForm::Rows) {
+    evaluate_rows(result);
+  } else {
+    for (std::size_t number = 0; number < reader_.num_cases(); ++number) evaluate_case(number, result);
+  }
+  result.tally.num_rows = reader_.num_rows();
+  return result;
+}
+
+void TableWorker::evaluate_rows(WorkResult& result) {
+  const runtime::CaseTable cases = reader_.read();
+  runtime::GrantTable grants = runtime::evaluate_table(program(), cases, work_.readings, {runtime::Details::Open});
+  writer_.write(cases, grants, result.text);
+  result.tally.add(cases, grants);
+  for (runtime::CaseDetail& detail : grants.details) {
+    if (detail.decision.outcome != CaseOutcome::Error) continue;
+    place_errors(detail.row, detail.decision.errors);
+    result.bad.push_back(std::move(detail.decision));
+  }
+}
+
+void TableWorker::evaluate_case(std::size_t number, WorkResult& result) {
+  runtime::TableCase read = reader_.read_case(number);
+  Decision decision;
+  const bool is_bad = !read.errors.empty();
+  if (is_bad) {
+    decision.case_id = read.one.id;
+    decision.outcome = CaseOutcome::Error;
+    decision.errors = std::move(read.errors);
+  } else {
+    decision = work_.takes_all_readings ? evaluate_all_readings(program(), read.one)
+                                        : evaluate(program(), read.one, work_.readings);
+  }
+  std::vector<runtime::NearestChange> changes;
+  if (work_.form == WorkForm::Letters && !is_bad)
+    changes = find_nearest_changes(program(), read.one, work_.readings, decision);
+  if (decision.outcome == CaseOutcome::Error) {
+    place_errors(number, decision.errors);
+    result.bad.push_back(decision);
+  }
+  result.tally.add(decision);
+  result.whole.push_back({std::move(read.one), std::move(decision), std::move(changes)});
+}
+
+/// Errors of reading have their places; those of the evaluation know only the path.
+void TableWorker::place_errors(std::size_t number, std::vector<runtime::CaseError>& errors) {
+  const bool has_places =
+      std::all_of(errors.begin(), errors.end(), [](const runtime::CaseError& error) { return error.line != 0; });
+  if (!has_places) reader_.place(number, errors);
+}
+
+}  // namespace polc::cli

@@ -1,0 +1,75 @@
+// The rows of a block read column by column, for the cases that are plain: all their cells are there, unambiguous, in
+// bounds and of the row's kind. A row of which this is not certain is marked, and its case read by `CaseFromRows`,
+// which gives the same answer for every plain case.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/batch/column.h"
+#include "runtime/tables/case_groups.h"
+#include "runtime/tables/column_plan.h"
+#include "runtime/tables/row_block.h"
+#include "runtime/tables/table_builder.h"
+
+namespace polc::runtime {
+
+class PlainRows {
+ public:
+  /// `plan` and `program` must outlive this.
+  PlainRows(const Program& program, const ColumnPlan& plan);
+
+  /// Reads all rows. `groups` says whose they are; texts and sets go to `table`, which is the one `append` adds to.
+  void read(const TableRows& rows, const CaseGroups& groups, CaseTable& table);
+
+  /// Returns whether the case can be added by `append`.
+  bool is_plain(std::size_t number) const { return is_plain_[number] != 0; }
+
+  /// Adds the cases `begin` to `end` − 1, all plain, to the table.
+  void append(const CaseGroups& groups, std::size_t begin, std::size_t end, TableBuilder& builder);
+
+ private:
+  static constexpr std::uint32_t kNoKind = 0xFFFFFFFFU;
+
+  /// Rows that are read together: few enough that their cells stay near while column after column is read.
+  struct Tile {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+
+  void mark_rows();
+  void read_kinds();
+  void read_days(Tile tile, std::uint32_t cell, bool is_of_claim, std::vector<std::int32_t>& days);
+  void prepare();
+  void read_target(Tile tile, const FactTarget& target, const std::vector<std::uint32_t>& kinds, Column& column);
+  template <typename Read, typename Value>
+  void read_cells(Tile tile, const FactTarget& target, const std::vector<std::uint32_t>& kinds,
+                  std::vector<Value>& values, Value null, Read read);
+  std::uint32_t read_set(std::string_view cell, const LabelIndex& labels);
+  bool plain_cell(std::size_t row, std::uint32_t cell, std::string_view& text) const;
+  void judge_cases(const CaseGroups& groups);
+  bool merge_case(std::span<const std::uint32_t> rows);
+  bool has_own_ids(std::span<const std::uint32_t> rows) const;
+  std::string_view cell_text(std::size_t row, std::uint32_t cell) const;
+  std::size_t num_rows() const { return rows_->size(); }
+
+  const Program& program_;
+  const ColumnPlan& plan_;
+  const TableRows* rows_ = nullptr;
+  CaseTable* table_ = nullptr;
+  std::vector<std::uint8_t> is_marked_;         // by row: not plain
+  std::vector<std::uint8_t> is_plain_;          // by case
+  std::vector<std::uint32_t> kinds_;            // by row: of the claim, or kNoKind
+  std::vector<std::uint32_t> applicant_kinds_;  // by row: of its case
+  std::vector<std::int32_t> applied_;           // by row
+  std::vector<std::int32_t> on_;
+  std::vector<Column> applicant_values_;  // by target, a value a row; the first row of a case has what holds for it
+  std::vector<Column> claim_values_;
+  std::vector<std::uint32_t> first_rows_;  // scratch of `append`
+  std::vector<std::uint32_t> claim_rows_;
+};
+
+}  // namespace polc::runtime
