@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "runtime/batch/evaluate_table.h"
 #include "runtime/explain/evaluate.h"
 
 namespace polc::cli {
@@ -14,6 +13,7 @@ using runtime::Decision;
 TableWorker::TableWorker(const TableWork& work)
     : work_(work),
       reader_(work.setup),
+      evaluator_(work.setup.source.words.program(), work.readings),
       writer_(work.setup.source.words.program(), work.rows, work.setup.options.delimiter) {}
 
 WorkResult TableWorker::operator()(runtime::RowBlock block) {
@@ -32,7 +32,9 @@ WorkResult TableWorker::operator()(runtime::RowBlock block) {
 
 void TableWorker::evaluate_rows(WorkResult& result) {
   const runtime::CaseTable cases = reader_.read();
-  runtime::GrantTable grants = runtime::evaluate_table(program(), cases, work_.readings, {runtime::Details::Open});
+  // Rows of grants say what is missing; rows of cases also which documents decide.
+  const runtime::Details details = work_.rows == runtime::ResultRows::Cases ? runtime::Details::Open : runtime::Details::Undetermined;
+  runtime::GrantTable grants = evaluator_.evaluate(cases, {details, runtime::Answers::Grants, 1});
   writer_.write(cases, grants, result.text);
   result.tally.add(cases, grants);
   for (runtime::CaseDetail& detail : grants.details) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/batch/evaluate_table.h"
 #include "runtime/explain/nearest_change.h"
 #include "runtime/tables/table_reader.h"
 #include "runtime/tables/tally.h"
@@ -55,6 +56,7 @@ class TableWorker {
 
   const TableWork& work_;
   runtime::TableReader reader_;
+  runtime::TableEvaluator evaluator_;
   runtime::TableWriter writer_;
 };
 

@@ -77,6 +77,7 @@ int measure(const polc::runtime::Program& program, const std::string& path, bool
   std::uint64_t num_rows = 0;
   std::uint64_t num_bytes = 0;
   std::string text;
+  rt::TableEvaluator evaluator(program, readings);
   while (true) {
     std::optional<rt::RowBlock> block;
     cut.time([&] { block = blocks.next(); });
@@ -88,7 +89,7 @@ int measure(const polc::runtime::Program& program, const std::string& path, bool
     num_rows += reader.num_rows();
     if (!evaluates) continue;
     rt::GrantTable grants;
-    evaluate.time([&] { grants = rt::evaluate_table(program, table, readings, {rt::Details::Open}); });
+    evaluate.time([&] { grants = evaluator.evaluate(table, {rt::Details::Undetermined, rt::Answers::Grants, 1}); });
     text.clear();
     write.time([&] { writer.write(table, grants, text); });
   }

@@ -15,9 +15,12 @@ std::int64_t high_of(const Range& range) {
   return range.high ? static_cast<std::int64_t>(range.high->numerator()) : kUnbounded;
 }
 
-bool is_open_outcome(GrantOutcome outcome) {
-  return outcome == GrantOutcome::Undetermined || outcome == GrantOutcome::Referred;
+bool is_told(GrantOutcome outcome, Details details) {
+  if (outcome == GrantOutcome::Undetermined) return details != Details::Errors;
+  return outcome == GrantOutcome::Referred && details == Details::Open;
 }
+
+bool is_told(CaseOutcome outcome, Details details) { return outcome != CaseOutcome::Determined && details == Details::Open; }
 
 }  // namespace
 
@@ -59,12 +62,12 @@ void BlockEvaluator::write_decision(std::uint32_t at, std::uint32_t row, const D
     if (is_error && first_grant_[at] != first_grant_[at + 1]) in_error_.push_back(at);
     return;
   }
-  bool is_open = decision.outcome != CaseOutcome::Determined;
+  bool has_detail = is_told(decision.outcome, run_.options.details);
   std::uint32_t place = first_grant_[at];
   for (const ClaimDecision& claim : decision.claims) {
     const std::uint32_t first = place;
     for (const Grant& grant : claim.grants) {
-      is_open = is_open || is_open_outcome(grant.outcome);
+      has_detail = has_detail || is_told(grant.outcome, run_.options.details);
       ++place;
       if (!has_grants()) continue;
       // The layout has the awards of a claim by name.
@@ -79,7 +82,7 @@ void BlockEvaluator::write_decision(std::uint32_t at, std::uint32_t row, const D
     }
   }
   POLC_ASSERT(place == first_grant_[at + 1], "a decision on each grant");
-  if (is_open && run_.options.details == Details::Open) result_->details.push_back({row, decision});
+  if (has_detail) result_->details.push_back({row, decision});
 }
 
 void BlockEvaluator::add_open_details(const Block& block) {

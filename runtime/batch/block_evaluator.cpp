@@ -61,7 +61,7 @@ void BlockEvaluator::evaluate(const Block& block, GrantTable& answers) {
     finish_cases(block);
   }
   explain_cases(block);
-  if (run_.options.details == Details::Open) add_open_details(block);
+  if (run_.options.details != Details::Errors) add_open_details(block);
   if (!in_error_.empty()) drop_grants();
 }
 
@@ -293,7 +293,9 @@ void BlockEvaluator::write_flat_grants(const Block& block) {
 void BlockEvaluator::finish_flat_cases(const Block& block) {
   const std::size_t count = block.num_cases;
   const std::uint8_t seen = marks_of_all(marks_.data(), count);
-  bool is_plain = (seen & (kLeftOpen | kChangedAlone)) == 0 && run_.options.details != Details::Open;
+  const bool wants_all = run_.options.details == Details::Open;
+  const bool wants_some = run_.options.details == Details::Undetermined && (seen & kUndetermined) != 0;
+  bool is_plain = (seen & (kLeftOpen | kChangedAlone)) == 0 && !wants_all && !wants_some;
   const std::uint8_t* discretion = none_.data();
   for (const KindPlan& kind : run_.plan.kinds) {
     is_plain = is_plain && !kind.is_left_open && kind.discretion_of_claims.empty();
@@ -335,8 +337,9 @@ void BlockEvaluator::finish_case(const Block& block, std::uint32_t at) {
   result_->total_min[at] = sum.min;
   result_->total_max[at] = sum.max;
   decide_outcomes(&sum.marks, &discretion, 1, &result_->case_outcome[at]);
-  const bool is_open =
-      result_->case_outcome[at] != CaseOutcome::Determined || (sum.marks & (kUndetermined | kReferred)) != 0;
+  const bool takes_all = run_.options.details == Details::Open;
+  const bool is_open = (sum.marks & kUndetermined) != 0 ||
+                       (takes_all && (result_->case_outcome[at] != CaseOutcome::Determined || (sum.marks & kReferred) != 0));
   if (is_open) open_.push_back(at);
 }
 

@@ -16,8 +16,9 @@ namespace polc::runtime {
 
 /// Which cases get an entry in GrantTable::details. Cases set aside and cases in error always do.
 enum class Details : std::uint8_t {
-  Errors,  // no others
-  Open,    // also those that are undetermined or referred, or have such a grant: what is missing, who decides
+  Errors,        // no others
+  Undetermined,  // also those that have an undetermined grant: what it lacks
+  Open,          // also those that are undetermined or referred, or have such a grant: what is missing, who decides
 };
 
 /// What is answered of every case.

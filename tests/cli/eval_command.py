@@ -175,15 +175,15 @@ class ExitCodes(EvalTest):
     def test_wrong_use_exits_2(self):
         self.write("c.json", BRAND)
         for arguments in ([], ["p.pol"], ["none.pol", "c.json"], ["p.pol", "none.json"], ["p.pol", "c.json", "--case", "{}"],
-                          ["p.pol", "c.json", "--form", "json"], ["p.pol", "c.json", "--format", "xml"], ["p.pol", "c.csv"],
+                          ["p.pol", "c.json", "--form", "json"], ["p.pol", "c.json", "--format", "xml"], ["p.pol", "none.csv"],
                           ["p.pol", "none.jsonl"], ["p.pol", ".", "--format", "json"], ["-", "-"], ["p.pol", "c.json", "more"]):
             with self.subTest(arguments=arguments):
                 done = self.polc(*arguments)
                 self.assertEqual((done.returncode, done.stdout), (2, ""), done.stderr)
                 self.assertNotEqual(done.stderr, "")
 
-    def test_csv_is_refused_by_name(self):
-        self.assertIn("CSV", self.polc("p.pol", self.write("c.csv", "case\n")).stderr)
+    def test_a_table_of_no_case_is_evaluated(self):
+        self.assertIn("cases: 0", self.polc("p.pol", self.write("c.csv", "case\n")).stderr)
 
 
 class Readings(EvalTest):

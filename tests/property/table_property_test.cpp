@@ -205,7 +205,7 @@ std::string compare(const Program& program, const Tables& tables, const std::str
   while (std::optional<RowBlock> block = blocks.next()) {
     reader.take(std::move(*block));
     const CaseTable table = reader.read();
-    writer.write(table, evaluate_table(program, table, adopted_readings(program), {Details::Open}), by_column);
+    writer.write(table, evaluate_table(program, table, adopted_readings(program), {Details::Undetermined}), by_column);
     for (std::size_t number = 0; number < reader.num_cases(); ++number) {
       TableCase one = reader.read_case(number);
       Decision decision;
