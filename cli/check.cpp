@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -46,7 +47,10 @@ struct CheckOptions {
   std::optional<std::size_t> max_findings;
   std::string baseline;
   std::string new_baseline;
+  std::int64_t max_years = analyse::AnalyseOptions{}.max_years;
   bool is_quiet = false;
+  bool shows_allowed = false;
+  bool shows_timings = false;
   bool shows_matrix = false;
   bool shows_coverage = false;
 };
@@ -67,7 +71,7 @@ class Check {
     for (const FileProblem& problem : collected.problems) note_problem(problem);
     files_ = std::move(collected.files);
     if (options_.shows_matrix || options_.shows_coverage) return print_report();
-    AnalysedSet analysed = analyse_policies(files_, reader_);
+    AnalysedSet analysed = analyse_policies(files_, reader_, {.max_years = options_.max_years});
     if (!requests_.empty()) analysed = fix_and_reload(std::move(analysed));
     for (const FileProblem& problem : analysed.set.problems) note_problem(problem);
     std::vector<const Diagnostic*> findings = all_findings(analysed);
@@ -75,6 +79,7 @@ class Check {
     drop_accepted(findings);
     write_witnesses(findings);
     if (!analysed.set.policies.empty()) print(analysed, findings);
+    if (options_.shows_timings && analysed.proved) context_.err << report_timings(*analysed.proved, context_.language);
     if (has_problem_) return 2;
     return is_denied(findings) ? 1 : 0;
   }
@@ -168,7 +173,7 @@ class Check {
       if (round == 0) mention_choices(findings);
       if (plan.taken.empty() || !write_files(plan)) return analysed;
       for (const TakenFix& taken : plan.taken) mention(taken, analysed.set);
-      analysed = analyse_policies(files_, reader_);
+      analysed = analyse_policies(files_, reader_, {.max_years = options_.max_years});
       // A numbered fix is a decision about what stood there; what appears afterwards was not decided on.
       std::erase_if(requests, [](const FixRequest& request) { return request.number.has_value(); });
     }
@@ -250,7 +255,13 @@ class Check {
   void print(const AnalysedSet& analysed, const std::vector<const Diagnostic*>& findings) const {
     base::Report report{analysed.set.sources, findings, base::count(findings), count_checked(analysed.set),
                         witness_files_, accepted_};
-    report.checked.proved = analysed.proved;
+    if (analysed.proved) {
+      report.checked.proved = {.has_no_overlap = analysed.proved->no_overlap,
+                               .has_no_gap = analysed.proved->no_gap,
+                               .has_no_dead_rule = analysed.proved->no_dead_rule,
+                               .num_undecided = analysed.proved->undecided};
+    }
+    if (options_.shows_allowed) report.allowed = allowed_findings(analysed);
     const std::size_t limit = options_.max_findings.value_or(findings.size());
     if (report.findings.size() > limit) report.findings.resize(limit);
     const Language language = context_.language;
@@ -261,10 +272,10 @@ class Check {
     } else if (options_.format == "github") {
       context_.out << base::render_github(report, language);
     } else if (options_.format == "compact") {
-      context_.out << base::render_compact(report, language);
+      context_.out << base::render_compact(report, language) << base::render_allowed(report, language);
     } else {
       const base::TextStyle style{language, context_.use_colour};
-      context_.out << base::render_text(report, style);
+      context_.out << base::render_text(report, style) << base::render_allowed(report, language);
       if (!options_.is_quiet) context_.out << base::render_summary(report, style);
     }
   }
@@ -313,6 +324,37 @@ constexpr std::string_view kChineseExamples =
     "  polc check policy.pol --write-baseline accepted.txt；polc check policy.pol --baseline accepted.txt\n"
     "退出码：0 没有达到 --deny 级别的问题；1 有；2 用法不当或文件不可读；3 polc 自身故障";
 
+/// Adds the options that say what is shown and how.
+void add_output_options(CLI::App& command, CheckOptions& options, Language language) {
+  const auto text = [language](std::string_view english, std::string_view chinese) {
+    return std::string(pick(language, english, chinese));
+  };
+  const std::string output = text("Output", "输出");
+  take_one_of(
+      command.add_option("--format", options.format, text("form of the findings (text)", "输出格式（默认 text）")),
+      {"text", "json", "sarif", "github", "compact", "csv"}, language)
+      ->group(output);
+  command.add_option("--max-findings", options.max_findings, text("show the first N findings", "只显示前 N 项"))
+      ->type_name("N")
+      ->group(output);
+  command
+      .add_option("--witness-dir", options.witness_folder,
+                   text("write the cases that show findings into DIR", "把说明问题的案件写入文件夹 DIR"))
+      ->type_name("DIR")
+      ->group(output);
+  command
+      .add_flag("--show-allowed", options.shows_allowed,
+                 text("list what an `allow` answers, with its reason (text, compact, json, sarif)",
+                      "列出已放行的问题及理由（text、compact、json、sarif）"))
+      ->group(output);
+  command
+      .add_flag("--timings", options.shows_timings,
+                 text("print the time of each check on standard error", "在标准错误输出各项检查的用时"))
+      ->group(output);
+  command.add_flag("--quiet,-q", options.is_quiet, text("findings only, no closing line", "只列问题，不写结语"))
+      ->group(output);
+}
+
 }  // namespace
 
 void register_check(CLI::App& app, CommandContext& context, int& exit_code) {
@@ -325,21 +367,7 @@ void register_check(CLI::App& app, CommandContext& context, int& exit_code) {
   command->add_option("FILE|DIR", options->paths,
                       text("policies; folders mean every .pol below; - is standard input",
                            "政策文件；文件夹指其下全部 .pol；- 指标准输入"));
-  const std::string output = text("Output", "输出");
-  take_one_of(
-      command->add_option("--format", options->format, text("form of the findings (text)", "输出格式（默认 text）")),
-      {"text", "json", "sarif", "github", "compact", "csv"}, language)
-      ->group(output);
-  command->add_option("--max-findings", options->max_findings, text("show the first N findings", "只显示前 N 项"))
-      ->type_name("N")
-      ->group(output);
-  command
-      ->add_option("--witness-dir", options->witness_folder,
-                   text("write the cases that show findings into DIR", "把说明问题的案件写入文件夹 DIR"))
-      ->type_name("DIR")
-      ->group(output);
-  command->add_flag("--quiet,-q", options->is_quiet, text("findings only, no closing line", "只列问题，不写结语"))
-      ->group(output);
+  add_output_options(*command, *options, language);
   const std::string action = text("What to do", "处理");
   take_one_of(command->add_option("--deny", options->deny,
                                   text("exit 1 from this level on (error)", "自何级别起退出码为 1（默认 error）")),
@@ -360,6 +388,12 @@ void register_check(CLI::App& app, CommandContext& context, int& exit_code) {
       ->add_option("--write-baseline", options->new_baseline,
                    text("write what stands today into FILE", "把今日的问题写入基线文件 FILE"))
       ->type_name("FILE")
+      ->group(action);
+  command
+      ->add_option("--max-years", options->max_years,
+                   text("how many years a policy may be in force, for P4503 (5)", "政策有效期的年数上限，用于 P4503（默认 5）"))
+      ->type_name("N")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1000}))
       ->group(action);
   const std::string instead = text("Instead of findings", "不列问题，改列");
   command

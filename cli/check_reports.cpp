@@ -1,5 +1,6 @@
 #include "cli/check_reports.h"
 
+#include <chrono>
 #include <cstdint>
 
 #include <fmt/format.h>
@@ -76,6 +77,22 @@ std::string report_matrix(const std::vector<analyse::Subject>& subjects, const s
   }
   if (form == analyse::MatrixForm::Json && subjects.size() != 1) return "[" + text + "]\n";
   return form == analyse::MatrixForm::Json ? text + "\n" : text;
+}
+
+std::string report_timings(const analyse::Proved& proved, Language language) {
+  const auto milliseconds = [](std::chrono::nanoseconds spent) { return fmt::format("{:>9.2f} ms", std::chrono::duration<double, std::milli>(spent).count()); };
+  std::string text;
+  std::chrono::nanoseconds total{0};
+  for (const analyse::CheckTime& one : proved.timings.all()) {
+    text += fmt::format("{}  {}\n", milliseconds(one.spent), pick(language, one.check.english, one.check.chinese));
+    total += one.spent;
+  }
+  text += fmt::format("{}  {}\n", milliseconds(total), pick(language, "in all", "合计"));
+  return text + fmt::format(fmt::runtime(pick(language, "one region without residue: {} of {} guards ({}), {} of {} cells ({})\n",
+                                              "仅为一个区域、别无余项：{} 项条件（共 {} 项，{}），{} 格（共 {} 格，{}）\n")),
+                            proved.guards.num_single, proved.guards.num_all, share(proved.guards.num_single, proved.guards.num_all),
+                            proved.cell_regions.num_single, proved.cell_regions.num_all,
+                            share(proved.cell_regions.num_single, proved.cell_regions.num_all));
 }
 
 std::string report_coverage(const std::vector<analyse::Subject>& subjects, const base::SourceStore& sources, const std::string& format,

@@ -1,4 +1,5 @@
-// What `polc check` prints instead of findings: the stacking matrix and how much of the documents is quoted.
+// What `polc check` prints instead of findings or beside them: the stacking matrix, how much of the documents is
+// quoted, where the time went.
 #pragma once
 
 #include <string>
@@ -18,5 +19,8 @@ std::string report_matrix(const std::vector<analyse::Subject>& subjects, const s
 /// sentences that none does; `format` is text or json.
 std::string report_coverage(const std::vector<analyse::Subject>& subjects, const base::SourceStore& sources,
                             const std::string& format, base::Language language);
+
+/// Returns the time of each check, and the share of conditions that are one region without residue.
+std::string report_timings(const analyse::Proved& proved, base::Language language);
 
 }  // namespace polc::cli

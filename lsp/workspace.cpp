@@ -9,6 +9,7 @@
 #include <utility>
 #include <variant>
 
+#include "compiler/analyse/allow.h"
 #include "compiler/analyse/analyse.h"
 #include "compiler/ast/build.h"
 
@@ -109,22 +110,27 @@ std::shared_ptr<const Snapshot> Workspace::snapshot(const std::string& uri) {
 std::optional<Findings> Workspace::findings(const std::string& uri) {
   const Kept* kept = keep(uri);
   if (kept == nullptr) return std::nullopt;
-  return Findings{*kept->snapshot, kept->meaning ? &*kept->meaning : nullptr};
+  return Findings{*kept->snapshot, kept->whole ? &*kept->whole : nullptr};
 }
 
 bool Workspace::analyse(const std::string& uri) {
   Kept* kept = keep(uri);
-  if (kept == nullptr || kept->meaning || !kept->snapshot->compiled().can_evaluate) return false;
+  if (kept == nullptr || kept->whole || !kept->snapshot->compiled().can_evaluate) return false;
   const Snapshot& snapshot = *kept->snapshot;
-  analyse::Subject subject{&snapshot.compiled(), snapshot.input().root, std::nullopt};
+  analyse::Subject subject;
+  subject.compiled = &snapshot.compiled();
+  subject.path = snapshot.input().root;
   for (const ast::Statement& statement : snapshot.compiled().trees.front().ast.statements) {
     const auto* header = std::get_if<ast::PolicyHeader>(&statement);
     if (header == nullptr || !header->source) continue;
     subject.document = read((fs::path(snapshot.input().root).parent_path() / header->source->text).string());
   }
-  kept->meaning.emplace();
-  analyse::analyse({subject}, snapshot.sources(), *kept->meaning);
-  kept->meaning->sort();
+  kept->whole.emplace();
+  kept->whole->take(snapshot.findings());
+  analyse::analyse({subject}, snapshot.sources(), {}, *kept->whole);
+  const std::vector<analyse::Answering> answering{{&snapshot.compiled(), true}};
+  analyse::apply_allows(answering, snapshot.sources(), *kept->whole);
+  kept->whole->sort();
   return true;
 }
 

@@ -41,7 +41,7 @@ class Workspace {
  private:
   struct Kept {
     std::shared_ptr<const Snapshot> snapshot;
-    std::optional<base::Diagnostics> meaning;
+    std::optional<base::Diagnostics> whole;  // with the findings of the analysis, without what an `allow` answers
   };
 
   std::optional<std::string> read(const std::string& path) const;

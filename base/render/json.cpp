@@ -82,12 +82,29 @@ void write_finding(const SourceStore& sources, const Diagnostic& finding, Langua
   json.end_array().member("help", finding.help.in(language)).end_object();
 }
 
+namespace {
+
+void write_allowed(const Report& report, Language language, JsonWriter& json) {
+  json.key("allowed").begin_array();
+  for (const Allowed& one : *report.allowed) {
+    json.begin_object().member("reason", one.reason).key("allow").begin_object();
+    write_place(report.sources, one.allow, json);
+    json.end_object().key("finding");
+    write_finding(report.sources, *one.finding, language, json);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
+
 std::string render_json(const Report& report, Language language) {
   std::string text;
   JsonWriter json(text, JsonWriter::Layout::Indented);
   json.begin_object().key("findings").begin_array();
   for (const Diagnostic* finding : report.findings) write_finding(report.sources, *finding, language, json);
   json.end_array();
+  if (report.allowed) write_allowed(report, language, json);
   if (report.num_hidden() > 0) json.member("not_shown", static_cast<std::int64_t>(report.num_hidden()));
   json.key("proved");
   write_checked(report.checked, json);

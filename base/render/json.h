@@ -10,7 +10,8 @@
 
 namespace polc::base {
 
-/// Returns `{"findings": […], "proved": {…}}`, indented, with a line break at the end.
+/// Returns `{"findings": […], "proved": {…}}`, indented, with a line break at the end; with `"allowed": [{"reason",
+/// "allow", "finding"}]` where the report has them.
 std::string render_json(const Report& report, Language language);
 
 /// Writes one finding as an object; for the language server and for reports that hold findings.

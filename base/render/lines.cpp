@@ -19,13 +19,17 @@ std::string on_one_line(std::string_view text) {
   return line;
 }
 
+/// Returns `FILE:LINE:COLUMN`, or nothing where there is no place.
+std::string place_text(const SourceStore& sources, Span span) {
+  if (!has_place(span)) return {};
+  const Source& source = sources.get(span.source);
+  const LineColumn place = source.place(span.begin);
+  return fmt::format("{}:{}:{}", on_one_line(source.path()), place.line, place.column);
+}
+
 std::string compact_line(const Report& report, const Diagnostic& finding, Language language) {
-  std::string line;
-  if (has_place(finding.span)) {
-    const Source& source = report.sources.get(finding.span.source);
-    const LineColumn place = source.place(finding.span.begin);
-    line = fmt::format("{}:{}:{}: ", on_one_line(source.path()), place.line, place.column);
-  }
+  std::string line = place_text(report.sources, finding.span);
+  if (!line.empty()) line += ": ";
   line += fmt::format("{}[{}]: {}", severity_id(finding.severity), info(finding.code).id,
                       on_one_line(message(finding, language)));
   const std::string& help = finding.help.in(language);
@@ -82,6 +86,19 @@ std::string github_line(const Report& report, const Diagnostic& finding, Languag
 std::string render_compact(const Report& report, Language language) {
   std::string text;
   for (const Diagnostic* finding : report.findings) text += compact_line(report, *finding, language);
+  return text;
+}
+
+std::string render_allowed(const Report& report, Language language) {
+  std::string text;
+  if (!report.allowed) return text;
+  const bool is_chinese = language == Language::Chinese;
+  for (const Allowed& one : *report.allowed) {
+    const std::string place = place_text(report.sources, one.finding->span);
+    text += fmt::format(fmt::runtime(is_chinese ? "{}{}已放行[{}]：{} [因为“{}”，见 {}]\n" : "{}{}allowed[{}]: {} [because \"{}\", {}]\n"), place,
+                        place.empty() ? "" : ": ", info(one.finding->code).id, on_one_line(message(*one.finding, language)),
+                        on_one_line(one.reason), place_text(report.sources, one.allow));
+  }
   return text;
 }
 

@@ -12,6 +12,10 @@ namespace polc::base {
 /// Returns `FILE:LINE:COLUMN: severity[CODE]: message [help]` for each finding.
 std::string render_compact(const Report& report, Language language);
 
+/// Returns `FILE:LINE:COLUMN: allowed[CODE]: message [because “…”, FILE:LINE:COLUMN]` for each finding that an `allow`
+/// answers; "" where the report has none.
+std::string render_allowed(const Report& report, Language language);
+
 /// Returns `::severity title=…,file=…,line=…::message` for each finding.
 std::string render_github(const Report& report, Language language);
 

@@ -44,6 +44,13 @@ struct Tally {
   std::size_t total() const { return num_errors + num_warnings + num_notes; }
 };
 
+/// A finding that the drafter answered with an `allow`, which leaves it out of `Report::findings`.
+struct Allowed {
+  const Diagnostic* finding = nullptr;
+  std::string reason;
+  Span allow;  // the statement that answers it
+};
+
 /// `sources` and the findings outlive the report.
 struct Report {
   const SourceStore& sources;
@@ -54,6 +61,8 @@ struct Report {
   std::map<const Diagnostic*, std::vector<std::string>> witness_files = {};
   /// What the baseline of the run accepts, left out of `findings` and `tally`; nothing without a baseline.
   std::optional<std::vector<const Diagnostic*>> accepted = std::nullopt;
+  /// What an `allow` answers, in the order of places; nothing where it is not to be shown.
+  std::optional<std::vector<Allowed>> allowed = std::nullopt;
 
   /// Returns how many findings were left out.
   std::size_t num_hidden() const { return tally.total() - findings.size(); }

@@ -104,15 +104,27 @@ std::string fingerprint(const Diagnostic& finding) {
   return fmt::format("{:016x}", hash);
 }
 
-/// `baseline_state`: "new" or "unchanged"; empty where the run has no baseline.
-void write_result(const Report& report, const Diagnostic& finding, std::string_view baseline_state, Language language,
-                  JsonWriter& json) {
+/// What a run knows of a finding beside the finding itself.
+struct Standing {
+  std::string_view baseline_state = {};  // "new" or "unchanged"; empty where the run has no baseline
+  const Allowed* allowed = nullptr;      // the answer that suppresses it
+};
+
+void write_suppression(const Report& report, const Allowed& allowed, JsonWriter& json) {
+  json.key("suppressions").begin_array().begin_object().member("kind", "inSource").member("justification", allowed.reason);
+  json.key("location").begin_object();
+  write_location(report.sources, allowed.allow, json);
+  json.end_object().end_object().end_array();
+}
+
+void write_result(const Report& report, const Diagnostic& finding, const Standing& standing, Language language, JsonWriter& json) {
   const std::string& help = finding.help.in(language);
   json.begin_object()
       .member("ruleId", info(finding.code).id)
       .member("ruleIndex", static_cast<std::int64_t>(finding.code))
       .member("level", severity_id(finding.severity));
-  if (!baseline_state.empty()) json.member("baselineState", baseline_state);
+  if (!standing.baseline_state.empty()) json.member("baselineState", standing.baseline_state);
+  if (standing.allowed != nullptr) write_suppression(report, *standing.allowed, json);
   write_text("message", help.empty() ? message(finding, language) : message(finding, language) + "\n" + help, json);
   json.key("locations").begin_array();
   if (has_place(finding.span)) {
@@ -136,10 +148,14 @@ void write_result(const Report& report, const Diagnostic& finding, std::string_v
 
 void write_results(const Report& report, Language language, JsonWriter& json) {
   for (const Diagnostic* finding : report.findings) {
-    write_result(report, *finding, report.accepted ? "new" : "", language, json);
+    write_result(report, *finding, {.baseline_state = report.accepted ? "new" : ""}, language, json);
   }
-  if (!report.accepted) return;
-  for (const Diagnostic* finding : *report.accepted) write_result(report, *finding, "unchanged", language, json);
+  if (report.accepted) {
+    for (const Diagnostic* finding : *report.accepted) write_result(report, *finding, {.baseline_state = "unchanged"}, language, json);
+  }
+  if (report.allowed) {
+    for (const Allowed& one : *report.allowed) write_result(report, *one.finding, {.allowed = &one}, language, json);
+  }
 }
 
 void write_rules(Language language, JsonWriter& json) {

@@ -22,7 +22,9 @@ struct Answer {
   std::string code;
   base::Span ground;                 // of the statement after it, or of the article
   std::set<base::SourceId> sources;  // of its policy
+  bool is_analysed = false;          // its policy
   bool is_used = false;
+  base::Span error;                  // of the first error it would answer
 };
 
 base::Span span_of(const ast::Statement& statement) {
@@ -55,18 +57,18 @@ std::string upper(std::string_view text) {
   return result;
 }
 
-std::vector<Answer> answers_of(const std::vector<Subject>& subjects, const base::SourceStore& sources) {
+std::vector<Answer> answers_of(std::span<const Answering> policies, const base::SourceStore& sources) {
   std::vector<Answer> answers;
-  for (const Subject& subject : subjects) {
-    std::set<base::SourceId> files(subject.compiled->files.begin(), subject.compiled->files.end());
-    for (const compiler::UsedFile& file : subject.compiled->trees) {
+  for (const Answering& policy : policies) {
+    const std::set<base::SourceId> files(policy.compiled->files.begin(), policy.compiled->files.end());
+    for (const compiler::UsedFile& file : policy.compiled->trees) {
       const ast::Ast& ast = file.ast;
       for (std::size_t at = 0; at < ast.statements.size(); ++at) {
         const auto* allow = std::get_if<ast::Allow>(&ast.statements[at]);
         if (allow == nullptr) continue;
         for (const ast::Name& code : allow->codes) {
-          answers.push_back(
-              {allow, upper(code.text), ground_after(ast, at, sources.get(ast.source).text().size()), files, false});
+          answers.push_back({allow, upper(code.text), ground_after(ast, at, sources.get(ast.source).text().size()),
+                             files, policy.is_analysed, false, {}});
         }
       }
     }
@@ -103,12 +105,14 @@ bool is_of_language(std::string_view code) {
   return code.size() == 5 && code[0] == 'P' && code[1] >= '1' && code[1] <= '3';
 }
 
-/// False where this run cannot tell whether the answer still answers something: findings of names and types may be
-/// kept elsewhere, and awards of two policies meet only where both are checked.
-bool is_called_unused(const Answer& answer, std::size_t num_policies, bool has_language_findings) {
-  if (is_of_language(answer.code)) return has_language_findings;
-  return num_policies > 1 || answer.code != base::info(base::Code::P4109).id;
+/// False where this run cannot tell whether the answer still answers something: a policy with errors is not analysed,
+/// and awards of two policies meet only where both are checked.
+bool is_called_unused(const Answer& answer, std::size_t num_policies) {
+  if (is_of_language(answer.code)) return true;
+  return answer.is_analysed && (num_policies > 1 || answer.code != base::info(base::Code::P4109).id);
 }
+
+base::Fix removal_of(const Answer& answer) { return {{"remove the `allow`", "删去放行"}, {{answer.allow->span, ""}}, false}; }
 
 void report_unused(const Answer& answer, base::Diagnostics& findings) {
   Diagnostic& finding = findings.report(base::Code::P4614, answer.allow->span, {base::plain(answer.code)});
@@ -116,37 +120,52 @@ void report_unused(const Answer& answer, base::Diagnostics& findings) {
                      ? base::Bilingual{"there is no finding of this code", "没有这一编号的问题"}
                      : base::Bilingual{"remove it; what it answered is gone, or its names have changed",
                                        "请删去；它所答复的问题已不存在，或名称已改"});
-  finding.fix({"remove the `allow`", "删去放行"}, {{answer.allow->span, ""}}, false);
+  finding.fixes.push_back(removal_of(answer));
+}
+
+void report_error(const Answer& answer, base::Diagnostics& findings) {
+  Diagnostic& finding = findings.report(base::Code::P4615, answer.allow->span, {base::plain(answer.code)});
+  finding.also(answer.error, {"the error, which stands", "这项错误仍然成立"});
+  finding.advise({"correct what the error names and remove the `allow`", "请改正这项错误，并删去放行"});
+  finding.fixes.push_back(removal_of(answer));
+}
+
+/// Returns the first answer to the finding; all of them become used. An error has none: they take note of it instead.
+const Answer* answer_to(const Diagnostic& finding, std::vector<Answer>& answers) {
+  const Answer* first = nullptr;
+  for (Answer& answer : answers) {
+    if (!is_answered_by(finding, answer)) continue;
+    if (finding.severity == base::Severity::Error) {
+      if (answer.error.source == base::kNoSource) answer.error = finding.span;
+      continue;
+    }
+    answer.is_used = true;
+    if (first == nullptr) first = &answer;
+  }
+  return first;
 }
 
 }  // namespace
 
-std::vector<AllowedFinding> apply_allows(const std::vector<Subject>& subjects, const base::SourceStore& sources,
+std::vector<AllowedFinding> apply_allows(std::span<const Answering> policies, const base::SourceStore& sources,
                                          base::Diagnostics& findings) {
-  std::vector<Answer> answers = answers_of(subjects, sources);
+  std::vector<Answer> answers = answers_of(policies, sources);
   std::vector<AllowedFinding> allowed;
   if (answers.empty()) return allowed;
   base::Diagnostics kept;
-  bool has_language_findings = false;
   for (const Diagnostic& finding : findings.all()) {
-    const bool is_language = is_of_language(base::info(finding.code).id);
-    has_language_findings = has_language_findings || is_language;
-    const bool is_final = is_language && finding.severity == base::Severity::Error;
-    Answer* first = nullptr;
-    for (Answer& answer : answers) {
-      if (is_final || !is_answered_by(finding, answer)) continue;
-      answer.is_used = true;
-      if (first == nullptr) first = &answer;
-    }
-    if (first != nullptr) {
-      allowed.push_back({finding, first->allow->reason.text, first->allow->span});
+    if (const Answer* answer = answer_to(finding, answers)) {
+      allowed.push_back({finding, answer->allow->reason.text, answer->allow->span});
       continue;
     }
-    Diagnostic& copy = kept.report_each(finding.code, finding.span, finding.arguments);
-    copy = finding;
+    kept.report_each(finding.code, finding.span, finding.arguments) = finding;
   }
   for (const Answer& answer : answers) {
-    if (!answer.is_used && is_called_unused(answer, subjects.size(), has_language_findings)) report_unused(answer, kept);
+    if (answer.error.source != base::kNoSource) {
+      report_error(answer, kept);
+    } else if (!answer.is_used && is_called_unused(answer, policies.size())) {
+      report_unused(answer, kept);
+    }
   }
   findings = std::move(kept);
   return allowed;

@@ -3,12 +3,16 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "base/language.h"
 #include "base/source.h"
+#include "compiler/analyse/region_share.h"
+#include "compiler/analyse/timings.h"
 #include "compiler/pipeline.h"
 
 namespace polc::analyse {
@@ -18,13 +22,12 @@ struct Subject {
   const compiler::Compiled* compiled = nullptr;   // compiled without errors
   std::string path;                               // as given by the user
   std::optional<std::string> document;
+  base::Bilingual document_problem = {};          // why a document that is named could not be read; empty without
 };
 
-/// A finding that an `allow` answers.
-struct AllowedFinding {
-  base::Diagnostic finding;
-  std::string reason;
-  base::Span allow;  // the statement that answers it
+/// What a run may be told about the rules that documents of its sort are under.
+struct AnalyseOptions {
+  std::int64_t max_years = 5;   // how long a policy may be in force (P4503); 1 to 1000
 };
 
 /// What a run established, for the last line of a clean run and the `proved` object of the JSON.
@@ -36,11 +39,14 @@ struct Proved {
   bool no_dead_rule = false;
   std::size_t readings_open = 0;
   std::size_t undecided = 0;
-  std::vector<AllowedFinding> allowed;  // left out of the findings, in their order
+  RegionShare guards;           // each condition of an award once, under each truth asked of it
+  RegionShare cell_regions;     // by award, applicant kind and cell
+  Timings timings;
 };
 
 /// Checks policies together (claim kinds and keys match by name). Reports every finding of P4, P5 and P6 to
-/// `out`, those that an `allow` answers left out. The result and the findings depend on the texts alone.
-Proved analyse(const std::vector<Subject>& subjects, const base::SourceStore& sources, base::Diagnostics& out);
+/// `out`; what an `allow` answers, `apply_allows` takes out. The findings depend on the texts and options alone.
+Proved analyse(const std::vector<Subject>& subjects, const base::SourceStore& sources, const AnalyseOptions& options,
+               base::Diagnostics& out);
 
 }  // namespace polc::analyse

@@ -44,15 +44,11 @@ Json related_of(const Snapshot& snapshot, const Diagnostic& finding, Language la
 /// Returns the findings to show in the document, each once. One without a place stands at the beginning.
 std::vector<const Diagnostic*> findings_here(const Findings& findings) {
   std::vector<const Diagnostic*> here;
-  const auto take = [&](const base::Diagnostics& all) {
-    for (const Diagnostic& one : all.all()) {
-      const bool is_here = one.span.source == findings.snapshot.source();
-      const bool is_of_root = !base::has_place(one.span) && findings.snapshot.input().root == findings.snapshot.input().path;
-      if (is_here || is_of_root) here.push_back(&one);
-    }
-  };
-  take(findings.snapshot.findings());
-  if (findings.meaning != nullptr) take(*findings.meaning);
+  for (const Diagnostic& one : findings.known().all()) {
+    const bool is_here = one.span.source == findings.snapshot.source();
+    const bool is_of_root = !base::has_place(one.span) && findings.snapshot.input().root == findings.snapshot.input().path;
+    if (is_here || is_of_root) here.push_back(&one);
+  }
   return here;
 }
 

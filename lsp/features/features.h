@@ -14,10 +14,12 @@
 
 namespace polc::lsp {
 
-/// Findings of a snapshot: those of the compiler, and those of the analysis where it has run on it.
+/// Findings of a snapshot: those of the compiler, or where the analysis has run on it, of both.
 struct Findings {
   const Snapshot& snapshot;
-  const base::Diagnostics* meaning = nullptr;
+  const base::Diagnostics* whole = nullptr;
+
+  const base::Diagnostics& known() const { return whole == nullptr ? snapshot.findings() : *whole; }
 };
 
 // ---- diagnostics.cpp

@@ -55,12 +55,9 @@ Json code_lenses(const Findings& findings, Language language) {
     for (const std::string& award : awards) ++num_tests[award];
   }
   std::map<std::string, std::size_t> num_overlaps;
-  if (findings.meaning != nullptr) {
-    for (const base::Diagnostic& one : findings.meaning->all()) {
-      const std::string_view id = base::info(one.code).id;
-      if (!id.starts_with("P41")) continue;
-      for (const std::string& award : one.awards) ++num_overlaps[award];
-    }
+  for (const base::Diagnostic& one : findings.known().all()) {
+    if (!base::info(one.code).id.starts_with("P41")) continue;
+    for (const std::string& award : one.awards) ++num_overlaps[award];
   }
   Json lenses = Json::array();
   for (const ast::Statement& statement : snapshot.ast().statements) {

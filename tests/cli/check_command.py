@@ -236,6 +236,35 @@ class Forms(CommandTest):
         self.assertEqual(len({self.polc("check", "a.pol").stdout for _ in range(3)}), 1)
 
 
+class Answers(CommandTest):
+    POLICY = 'allow P4407 because "复评成本更高"\naward "认证" first 3万元 renewal 8万元\n'
+
+    def test_what_an_allow_answers_is_shown_with_its_reason(self):
+        self.write("p.pol", self.POLICY)
+        self.assertNotIn("P4407", self.polc("check", "p.pol").stdout)
+        self.assertIn('p.pol:2:22: allowed[P4407]: ', self.polc("check", "p.pol", "--show-allowed").stdout)
+        self.assertIn('[because "复评成本更高", p.pol:1:1]', self.polc("check", "p.pol", "--show-allowed", "--format", "compact").stdout)
+        allowed = json.loads(self.polc("check", "p.pol", "--show-allowed", "--format", "json").stdout)["allowed"]
+        self.assertEqual([(one["finding"]["code"], one["reason"], one["allow"]["range"]["start"]["line"]) for one in allowed], [("P4407", "复评成本更高", 1)])
+
+    def test_an_answer_to_a_finding_of_names_counts(self):
+        claims = 'claim "标准认证"\n  通过 : yes/no\n{}claim "標準認證"\n  通过 : yes/no\n'
+        self.assertIn("P2009", self.polc("check", self.write("p.pol", claims.format(""))).stdout)
+        self.assertNotIn("P2009", self.polc("check", self.write("p.pol", claims.format('allow P2009 because "两种认证"\n'))).stdout)
+
+    def test_how_many_years_a_policy_may_be_in_force_can_be_said(self):
+        self.write("p.pol", 'policy "甲" a\n  effective 2024-01-01 to 2030-12-31 by event date\naward "认证" 3万元\n')
+        self.assertIn("P4503", self.polc("check", "p.pol").stdout)
+        self.assertNotIn("P4503", self.polc("check", "p.pol", "--max-years", "7").stdout)
+        self.assertEqual(self.polc("check", "p.pol", "--max-years", "0").returncode, 2)
+
+    def test_timings_stay_out_of_the_result(self):
+        self.write("p.pol", self.POLICY)
+        timed = self.polc("check", "p.pol", "--timings")
+        self.assertEqual(timed.stdout, self.polc("check", "p.pol").stdout)
+        self.assertIn("one region without residue", timed.stderr)
+
+
 class Fixes(CommandTest):
     def test_safe_fixes_are_applied_said_and_checked_again(self):
         path = self.write("a.pol", BAD)

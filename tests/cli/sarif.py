@@ -151,6 +151,17 @@ class Baseline(unittest.TestCase):
         self.assertIn(b'"unchanged"', done.stdout)
 
 
+class Suppressions(unittest.TestCase):
+    def test_what_an_allow_answers_is_suppressed_in_source(self):
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "p.pol").write_text('allow P4407 because "复评成本更高"\naward "认证" first 3万元 renewal 8万元\n')
+            log = log_of("p.pol", "--show-allowed", folder=folder)
+        self.assertEqual(faults_in(log), [])
+        suppressed = [one for one in log["runs"][0]["results"] if "suppressions" in one]
+        self.assertEqual([(one["ruleId"], one["suppressions"][0]["kind"], one["suppressions"][0]["justification"]) for one in suppressed],
+                         [("P4407", "inSource", "复评成本更高")])
+
+
 class Uris(unittest.TestCase):
     def test_any_path_is_a_uri(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 #include <utility>
 
 namespace polc::analyse {
@@ -57,6 +58,29 @@ const Entry* PolicyView::find(Index award, Index kind) const {
 
 const Regions& PolicyView::satisfied(const Guard& guard) {
   return conditions_.where(guard.node, wants_yes(program().rules[guard.rule].kind));
+}
+
+void PolicyView::count(const Regions& regions, RegionShare& share) const {
+  ++share.num_all;
+  if (regions.empty() || (regions.size() == 1 && !axes_.has_atoms(regions.front()))) ++share.num_single;
+}
+
+RegionShare PolicyView::guards() {
+  RegionShare share;
+  std::set<std::pair<Index, bool>> asked;
+  for (const auto& [key, gate] : gate_numbers_) asked.emplace(std::get<1>(key), std::get<2>(key));
+  for (const auto& [node, truth] : asked) count(conditions_.where(node, truth), share);
+  return share;
+}
+
+RegionShare PolicyView::cells() const {
+  RegionShare share;
+  for (const Entry& entry : entries_) {
+    for (const TableView& table : entry.tables) {
+      for (const Regions& cell : table.cells) count(cell, share);
+    }
+  }
+  return share;
 }
 
 Entry PolicyView::make_entry(Index award, Index kind) {

@@ -7,6 +7,7 @@
 #include <tuple>
 #include <vector>
 
+#include "compiler/analyse/region_share.h"
 #include "compiler/analyse/regions/conditions.h"
 #include "compiler/pipeline.h"
 #include "runtime/program/program.h"
@@ -64,7 +65,13 @@ class PolicyView {
   /// Returns where one guard is satisfied.
   const Regions& satisfied(const runtime::Guard& guard);
 
+  /// Returns of each condition in a gate, under each truth asked of it, whether it is one region. Linear in the gates.
+  RegionShare guards();
+  /// Returns the same of the cells of each award and kind.
+  RegionShare cells() const;
+
  private:
+  void count(const Regions& regions, RegionShare& share) const;
   Entry make_entry(Index award, Index kind);
   Regions gate_of(const runtime::Entitlement& entitlement);
   std::size_t narrow_gate(std::size_t gate, Index node, bool truth);

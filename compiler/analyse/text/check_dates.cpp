@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -20,8 +21,6 @@ using base::Code;
 using base::plain;
 using runtime::Date;
 
-/// A normative document of a local authority is valid for at most five years.
-constexpr std::int64_t kMaxYears = 5;
 /// A period that misses whole years by more than this was not meant to be whole years.
 constexpr std::int32_t kSlipDays = 3;
 
@@ -43,7 +42,8 @@ std::optional<base::Edit> write_end(const base::SourceStore& sources, base::Span
 
 class DateCheck {
  public:
-  DateCheck(const PolicyText& policy, base::Diagnostics& out) : policy_(policy), out_(out) {}
+  DateCheck(const PolicyText& policy, std::int64_t max_years, base::Diagnostics& out)
+      : policy_(policy), max_years_(max_years), out_(out) {}
 
   void run() {
     for (const ArticleText& article : policy_.articles) check_windows(article);
@@ -98,9 +98,9 @@ class DateCheck {
       report_length(window, years, off, Date{whole->days - 1});
       break;
     }
-    const auto longest = in_years(kMaxYears);
+    const auto longest = in_years(max_years_);
     if (!longest || window.to->days < longest->days + kSlipDays) return;
-    out_.report(Code::P4503, window.span, {day(*window.from), day(*window.to), plain(std::to_string(kMaxYears))})
+    out_.report(Code::P4503, window.span, {day(*window.from), day(*window.to), plain(std::to_string(max_years_))})
         .advise({"shorten it, or name the rule that allows the longer term in an `allow`",
                  "请缩短，或在放行中写明允许更长期限的依据"});
   }
@@ -195,12 +195,15 @@ class DateCheck {
   }
 
   const PolicyText& policy_;
+  const std::int64_t max_years_;
   base::Diagnostics& out_;
   bool has_reversed_ = false;
 };
 
 }  // namespace
 
-void check_dates(const PolicyText& policy, base::Diagnostics& out) { DateCheck(policy, out).run(); }
+void check_dates(const PolicyText& policy, std::int64_t max_years, base::Diagnostics& out) {
+  DateCheck(policy, max_years, out).run();
+}
 
 }  // namespace polc::analyse::text

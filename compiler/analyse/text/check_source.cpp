@@ -210,10 +210,45 @@ void check_numbering(const PolicyText& policy, const Document* document, base::D
   }
 }
 
+// ---- P5108
+
+/// Returns what stands in the way of reading the bytes of a document, or nothing.
+std::optional<Bilingual> fault_of(const std::string& bytes) {
+  const std::size_t at = base::find_invalid_utf8(bytes);
+  if (at < bytes.size()) {
+    const std::string byte = fmt::format("{:02X}", static_cast<unsigned char>(bytes[at]));
+    const auto line = std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(at), '\n') + 1;
+    return Bilingual{fmt::format("it is not UTF-8: byte {} in line {}", byte, line),
+                     fmt::format("不是 UTF-8 编码：第 {} 行有字节 {}", line, byte)};
+  }
+  const Passage passage = fold_passage(bytes, base::kNoSource, 0);
+  const bool is_blank = std::all_of(passage.text.begin(), passage.text.end(), [](char32_t one) { return one <= U' ' || one == U'\uFEFF'; });
+  if (is_blank) return Bilingual{"there is no text in it", "其中没有文字"};
+  return std::nullopt;
+}
+
+/// Returns whether there is a document to compare with; reports one that is named and cannot be used.
+bool check_readable(const PolicyText& policy, base::Diagnostics& out) {
+  const ast::PolicyHeader* header = policy.header();
+  if (header == nullptr || !header->source) return policy.subject->document.has_value();
+  std::optional<Bilingual> fault;
+  if (policy.subject->document) {
+    fault = fault_of(*policy.subject->document);
+  } else if (!policy.subject->document_problem.english.empty()) {
+    fault = policy.subject->document_problem;
+  }
+  if (fault) {
+    out.report(Code::P5108, header->source->span, {plain(header->source->text), *fault})
+        .advise({"name the document as plain text in UTF-8, by its path from this policy; until then no `text` is compared with it",
+                 "请写明原文的路径（自本政策所在文件夹起），原文应为 UTF-8 纯文本；在此之前条文无从与原文核对"});
+  }
+  return policy.subject->document.has_value() && !fault;
+}
+
 }  // namespace
 
 void check_source(const PolicyText& policy, base::Diagnostics& out) {
-  if (!policy.subject->document) return check_numbering(policy, nullptr, out);
+  if (!check_readable(policy, out)) return check_numbering(policy, nullptr, out);
   const Document document = read_document(policy, *policy.subject->document);
   SourceCheck(policy, document, out).run();
   check_numbering(policy, &document, out);

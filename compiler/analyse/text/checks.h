@@ -2,6 +2,7 @@
 // depends on what another reported. Called by `check_text` alone.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -17,10 +18,10 @@ void check_boundaries(const PolicyText& policy, base::Diagnostics& out);
 void check_items(const PolicyText& policy, base::Diagnostics& out);
 /// Numbers without unit or with an undeclared one: P4402, P4414; and, by siblings alone, P4401, P4412.
 void check_units(const PolicyText& policy, base::Diagnostics& out);
-/// The texts against the source document: P5103, P5104, P4612.
+/// The texts against the source document: P5103, P5104, P5108, P4612.
 void check_source(const PolicyText& policy, base::Diagnostics& out);
-/// Periods and dates: P4501–P4504, P4508, P4510, P5105.
-void check_dates(const PolicyText& policy, base::Diagnostics& out);
+/// Periods and dates: P4501–P4504, P4508, P4510, P5105. `max_years`: how long a policy may be in force.
+void check_dates(const PolicyText& policy, std::int64_t max_years, base::Diagnostics& out);
 /// Documents that policies name: P4505–P4507. Takes all policies, since one may name another.
 void check_references(const std::vector<PolicyText>& policies, base::Diagnostics& out);
 /// Amounts by rank and by tier: P4403–P4407.

@@ -54,13 +54,14 @@ article 2 "其他"
   CHECK(policy->find("P4407")->awards == std::vector<std::string>{"其他认证"});
 }
 
-TEST_CASE("allow: an answer of a code of names and types is not called useless where such findings are kept elsewhere") {
-  const auto policy = check_policy(R"(
-allow P2009 "标准号", "標準號" because "两者各有所指"
-award "质量奖" 10万元
-)");
+TEST_CASE("allow: a warning about names is answered like one about meaning") {
+  const std::string claims[] = {"claim \"标准认证\"\n  通过 : yes/no\n", "claim \"標準認證\"\n  通过 : yes/no\n"};
+  const auto open = check_policy(claims[0] + claims[1]);
+  const auto answered = check_policy(claims[0] + "allow P2009 because \"两种认证\"\n" + claims[1]);
 
-  CHECK(policy->codes() == "");
+  CHECK(open->find("P2009") != nullptr);
+  CHECK(answered->find("P2009") == nullptr);
+  CHECK(answered->find("P4614") == nullptr);
 }
 
 TEST_CASE("baseline: what was accepted is accepted again, and no more of it") {

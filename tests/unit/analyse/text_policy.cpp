@@ -29,7 +29,7 @@ std::string CheckedText::message_of(const std::string& code) const {
   return finding == nullptr ? std::string() : base::message(*finding, base::Language::English);
 }
 
-std::unique_ptr<CheckedText> check_policy(const std::string& text, const std::optional<std::string>& document) {
+std::unique_ptr<CheckedText> check_policy(const std::string& text, const std::optional<std::string>& document, const AnalyseOptions& options) {
   auto checked = std::make_unique<CheckedText>();
   base::Diagnostics compiling;
   const auto read = [&](const std::string&) { return std::optional<std::string>(text); };
@@ -37,8 +37,10 @@ std::unique_ptr<CheckedText> check_policy(const std::string& text, const std::op
   for (const base::Diagnostic& one : compiling.all()) INFO(base::message(one, base::Language::English));
   REQUIRE(checked->compiled.can_evaluate);
   checked->subjects.push_back({&checked->compiled, "policy.pol", document});
-  check_text(checked->subjects, checked->sources, checked->findings);
-  apply_allows(checked->subjects, checked->sources, checked->findings);
+  checked->findings.take(compiling);
+  check_text(checked->subjects, checked->sources, options, checked->findings);
+  const Answering answering[] = {{&checked->compiled, true}};
+  apply_allows(answering, checked->sources, checked->findings);
   checked->findings.sort();
   return checked;
 }
