@@ -72,6 +72,24 @@ std::optional<Index> Lowering::condition(ast::ExprId expr, const Context& contex
 
 Lowering::Result Lowering::lower(ast::ExprId id, const Context& context) {
   const ast::Expr& expr = context.ast->expr(id);
+  if (depth_ >= kMaxNesting) return refuse_depth(expr.span);
+  ++depth_;
+  Result result = lower_kind(expr, context);
+  --depth_;
+  return result;
+}
+
+/// Definitions that use each other can nest deeper than any text; one finding says so.
+Lowering::Result Lowering::refuse_depth(base::Span span) {
+  if (!is_too_deep_) {
+    out_.report(Code::P1006, span, {plain(std::to_string(kMaxNesting))})
+        .advise({"write the definitions that this one rests on in fewer steps", "请减少定义之间层层引用的层数"});
+  }
+  is_too_deep_ = true;
+  return std::nullopt;
+}
+
+Lowering::Result Lowering::lower_kind(const ast::Expr& expr, const Context& context) {
   switch (expr.kind) {
     case ExprKind::Error: return std::nullopt;
     case ExprKind::Name: return name(expr, context);

@@ -4,10 +4,13 @@
 // The parts live in names.cpp, expression.cpp, comparison.cpp, amounts.cpp and cells.cpp.
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -45,6 +48,9 @@ struct Lowered {
   Unit unit;
   bool is_bare = false;
 };
+
+/// The deepest expression that is lowered, definitions inlined: whoever walks the program by recursion must be able to.
+inline constexpr std::size_t kMaxNesting = 550;
 
 class Lowering {
  public:
@@ -150,6 +156,9 @@ class Lowering {
   Result tiers(const ast::Expr& expr, const Context& context);
   Result per_full(const ast::Expr& expr, const Context& context);
   Result discretion(const ast::Expr& expr, const Context& context);
+  Result lower_kind(const ast::Expr& expr, const Context& context);
+  Result lower_definition(const ast::Define& statement, const Context& context);
+  Result refuse_depth(base::Span span);
   std::optional<Index> as_money(const Lowered& value);
 
   // shared
@@ -165,8 +174,19 @@ class Lowering {
   Nodes& nodes_;
   const RuleNumbers& rules_;
   base::Diagnostics& out_;
+  /// A definition as it was lowered for one kind of use.
+  struct Inlined {
+    Result result;
+    bool reads_claim = false;
+  };
+  using UseKey = std::tuple<Index, Index, Index, int, Index, bool, Index>;
+  static UseKey key_of(Index definition, const Context& context);
+
   bool read_claim_ = false;
+  bool is_too_deep_ = false;              // reported
+  std::size_t depth_ = 0;                 // of the expression being lowered, definitions inlined
   std::vector<Index> open_definitions_;   // the definitions being inlined, outermost first
+  std::map<UseKey, Inlined> inlined_;     // each definition once for each kind of use, so that uses do not multiply
 };
 
 }  // namespace polc::lower

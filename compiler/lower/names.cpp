@@ -185,21 +185,35 @@ Lowering::Result Lowering::definition(Index index, const ast::Expr& use, const C
         .also(statement.name.span, {"defined here", "在此定义"});
     return std::nullopt;
   }
+  const UseKey key = key_of(index, context);
+  if (const auto known = inlined_.find(key); known != inlined_.end()) {
+    read_claim_ = read_claim_ || known->second.reads_claim;
+    return known->second.result;
+  }
   Context inner = context;
   inner.ast = &model_.ast_of(definition.placed.address);
+  const bool read_before = take_read_claim();
   open_definitions_.push_back(index);
-  Result result;
-  if (statement.table) {
-    TableOptions options;
-    options.owner = statement.name.text;
-    options.pays_money = false;
-    for (const ast::Cell& cell : statement.table->cells) options.cell_rules.push_back(rules_.of(&cell));
-    result = table(*statement.table, options, inner);
-  } else {
-    result = lower(statement.value, inner);
-  }
+  Result result = lower_definition(statement, inner);
   open_definitions_.pop_back();
+  if (result && nodes_.depth(result->node) > kMaxNesting) result = refuse_depth(use.span);
+  inlined_.emplace(key, Inlined{result, read_claim_});
+  read_claim_ = read_claim_ || read_before;
   return result;
+}
+
+Lowering::UseKey Lowering::key_of(Index definition, const Context& context) {
+  const int list = context.list ? static_cast<int>(*context.list) : -1;
+  return {definition, context.applicant_kind, context.claim_kind, list, context.element, context.sees_facts, context.rule};
+}
+
+Lowering::Result Lowering::lower_definition(const ast::Define& statement, const Context& context) {
+  if (!statement.table) return lower(statement.value, context);
+  TableOptions options;
+  options.owner = statement.name.text;
+  options.pays_money = false;
+  for (const ast::Cell& cell : statement.table->cells) options.cell_rules.push_back(rules_.of(&cell));
+  return table(*statement.table, options, context);
 }
 
 /// One circle is one finding, at its first definition, wherever it was entered.
@@ -301,6 +315,7 @@ void Lowering::report_unknown(const ast::Expr& expr, const Context& context) {
 Lowering Lowering::attempt(base::Diagnostics& out) const {
   Lowering other(model_, nodes_, rules_, out);
   other.open_definitions_ = open_definitions_;
+  other.depth_ = depth_;
   return other;
 }
 

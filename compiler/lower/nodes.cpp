@@ -52,10 +52,28 @@ Index Nodes::add(Node node, std::span<const Index> args) {
 /// Adds a node that is not there yet; the newest of one hash comes first.
 Index Nodes::append(Node node, std::uint64_t hash) {
   const auto index = static_cast<Index>(program_.nodes.size());
+  depths_.push_back(1 + depth_below(node));
   program_.nodes.push_back(node);
   next_.push_back(heads_.find(hash));
   heads_.set(hash, index);
   return index;
+}
+
+std::uint32_t Nodes::depth_below(const Node& node) const {
+  std::uint32_t deepest = 0;
+  const auto look = [&](Index below) {
+    if (below != kNone) deepest = std::max(deepest, depths_[below]);
+  };
+  for (const Index arg : std::span(program_.args).subspan(node.first_arg, node.num_args)) look(arg);
+  if (node.op != Op::Cells) return deepest;
+  const runtime::Table& table = program_.tables[node.a];
+  for (const runtime::Dimension& dimension : table.dimensions) look(dimension.value);
+  for (const runtime::TableCell& cell : table.cells) {
+    look(cell.when);
+    look(cell.amount);
+  }
+  look(table.otherwise);
+  return deepest;
 }
 
 std::span<const Index> Nodes::args(Index index) const {

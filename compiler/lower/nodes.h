@@ -47,6 +47,8 @@ class Nodes {
   /// Returns the constant behind a node, or null.
   const runtime::Constant* constant(Index index) const;
   std::span<const Index> args(Index index) const;
+  /// Returns how many levels a node has, those of the tables it looks up counted.
+  std::uint32_t depth(Index index) const { return depths_[index]; }
   bool is_yes_no(Index index, bool value) const;
 
  private:
@@ -56,6 +58,9 @@ class Nodes {
 
   runtime::Program& program_;
   HashIndex heads_;           // hash → newest node with it
+  std::uint32_t depth_below(const Node& node) const;
+
+  std::vector<std::uint32_t> depths_;  // parallel to nodes
   std::vector<Index> next_;   // parallel to nodes: older node with the same hash
 };
 

@@ -144,7 +144,16 @@ void lower_other_statements(Model& model, Lowering& lowering, const RuleNumbers&
   OtherStatements(model, lowering, rules, out).run();
 }
 
+namespace {
+
+bool has_depth_finding(const base::Diagnostics& findings) {
+  return std::any_of(findings.all().begin(), findings.all().end(), [](const base::Diagnostic& one) { return one.code == Code::P1006; });
+}
+
+}  // namespace
+
 void check_definitions(Model& model, Lowering& lowering, base::Diagnostics& out) {
+  if (has_depth_finding(out)) return;
   // Within its own scope a definition must make sense; without one, for some kind of applicant.
   for (const model::Definition& definition : model.definition_list) {
     ast::Expr use;
@@ -167,6 +176,8 @@ void check_definitions(Model& model, Lowering& lowering, base::Diagnostics& out)
     const bool may_need_claim = definition.claim_kind == kNone && definition.applicant_kind == kNone;
     const bool only_out_of_reach = is_only_out_of_reach(first_findings);
     if (!is_sound && !(may_need_claim && only_out_of_reach)) out.take(first_findings);
+    // What rests on a definition that is too deep is too deep as well.
+    if (has_depth_finding(out)) return;
   }
 }
 
