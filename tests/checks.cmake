@@ -4,3 +4,6 @@ find_package(Python3 REQUIRED COMPONENTS Interpreter)
 foreach(check IN ITEMS layers tables)
   add_test(NAME ${check} COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/check_${check}.py ${PROJECT_SOURCE_DIR})
 endforeach()
+
+# The highlighters are generated from the table of keywords.
+add_test(NAME highlighters COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/editors/generate.py --check)
