@@ -1,0 +1,110 @@
+// What the commands ask, answered by the real program.
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import test from "node:test";
+import { polc, root } from "./polc.mjs";
+import program from "../out/program.js";
+import questions from "../out/questions.js";
+
+const file = path.join(root, "policies/minhang-quality/minhang-quality.pol");
+const english = { path: polc, language: "en" };
+const chinese = { path: polc, language: "zh" };
+
+test("questions: a case that the editor begins for an award is one that polc decides", async () => {
+  const text = readFileSync(file, "utf8");
+  for (const [, award] of text.matchAll(/^ *award "([^"]+)"/gm)) {
+    const outcome = await program.run(english, questions.evaluation(file, { json: questions.caseFor(text, award, "2024-06-01") }));
+    assert.equal(outcome.code, 0, award + outcome.remarks);
+    assert.ok(outcome.output.includes(award), award);
+  }
+});
+
+test("questions: a file of cases is decided", async () => {
+  const cases = path.join(root, "policies/minhang-quality/cases/example.json");
+
+  const outcome = await program.run(chinese, questions.evaluation(file, { file: cases }));
+
+  assert.equal(outcome.code, 0);
+  assert.match(outcome.output, /标准化示范试点/);
+});
+
+test("questions: the kind of claim is that of `for`, or the award's own name", () => {
+  assert.equal(questions.claimKindOf('award "技改补助" for "技术改造" pays 1元', "技改补助"), "技术改造");
+  assert.equal(questions.claimKindOf("资助 “技改补助” 对应事项 技术改造 给予 1元", "技改补助"), "技术改造");
+  assert.equal(questions.claimKindOf('award 技改 to 单位 for "技术改造" pays 1元', "技改"), "技术改造");
+  assert.equal(questions.claimKindOf('award 技改补助 for "丙" 1元\naward 技改 1元', "技改"), "技改");
+  assert.equal(questions.claimKindOf('award "甲(一)" to 单位 1元\naward "乙" for "丙" 1元', "甲(一)"), "甲(一)");
+});
+
+test("questions: one test is run by its name", async () => {
+  const one = await program.run(english, questions.testRun(file, "先市级后国家级按补差"));
+  const all = await program.run(english, questions.testRun(file));
+
+  assert.equal(one.code, 0);
+  assert.match(one.output, /1 passed/);
+  assert.ok(all.output.split("\n").length > one.output.split("\n").length + 3);
+});
+
+for (const setting of [english, chinese]) {
+  test(`questions: the stacking matrix of one award, in ${setting.language}`, async () => {
+    const [json, lines] = await Promise.all(["json", "text"].map((format) => program.run(setting, ["check", "--matrix", "--format", format, file])));
+
+    const page = questions.matrixPage(json.output, lines.output, setting.language, "标准制定");
+
+    assert.equal(page.match(/^## /gm).length, 1);
+    const rows = page.split("\n").filter((line) => line.startsWith("| ")).slice(2);
+    assert.equal(rows.length, JSON.parse(json.output).matrix.filter((one) => one.first === "标准制定" || one.second === "标准制定").length);
+    assert.ok(rows.every((row) => (setting.language === "zh" ? /同一|不同事项|未写明/ : /one applicant|matter|both/).test(row)), page);
+  });
+}
+
+test("questions: an explanation is in the language of the settings", async () => {
+  assert.match((await program.run(chinese, ["explain", "P2001"])).output, /[\u4e00-\u9fff]{4}/);
+});
+
+test("questions: a program that is not there is named, with the setting to change", async () => {
+  await assert.rejects(program.run({ path: "/no/such/polc", language: "en" }, ["--version"]), /cannot run `\/no\/such\/polc`.*polc\.path/);
+  await assert.rejects(program.run({ path: "/no/such/polc", language: "zh" }, ["--version"]), /无法运行“\/no\/such\/polc”.*polc\.path/);
+});
+
+test("problem matcher: every line of `polc check --format compact` is one", async (context) => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "polc-matcher-"));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const broken = path.join(folder, "broken.pol");
+  writeFileSync(broken, readFileSync(file, "utf8").replace("市级 15万元", "市级15万元"));
+  const { problemMatchers } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).contributes;
+  const { regexp, file: place, line, severity, code } = problemMatchers[0].pattern;
+
+  for (const policy of [broken, path.join(root, "policies")]) {
+    const outcome = await program.run(english, ["check", "--format", "compact", policy]);
+    const matches = outcome.output.trimEnd().split("\n").map((one) => [one, new RegExp(regexp).exec(one)]);
+    assert.deepEqual(matches.filter(([, found]) => !found).map(([one]) => one), []);
+    if (policy !== broken) continue;
+    assert.deepEqual([place, line, severity, code].map((group) => matches[0][1][group]), [broken, "98", "error", "P1002"]);
+  }
+});
+
+test("snippets: each begins with words that polc reads as a statement", async () => {
+  for (const name of ["english", "chinese"]) {
+    const snippets = JSON.parse(readFileSync(new URL(`../snippets/${name}.json`, import.meta.url), "utf8"));
+    for (const [title, { body }] of Object.entries(snippets)) {
+      const written = body.join("\n").replace(/\$\{\d+\|([^,|]*)[^|]*\|\}/g, "$1").replace(/\$\{(\d+):([^}]*)\}/g, "$2").replace(/\$\{2\}/g, "补差").replace(/\$\d/g, "");
+      const outcome = await checkText(written);
+      // Names that are not declared are what the author fills in; the form has to be right.
+      assert.doesNotMatch(outcome.output, /\[P1\d{3}\]/, `${name} ${title}: ${outcome.output}`);
+    }
+  }
+});
+
+async function checkText(text) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "polc-snippet-"));
+  try {
+    const policy = path.join(folder, "snippet.pol");
+    writeFileSync(policy, text);
+    return await program.run(english, ["check", "--format", "compact", policy]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
