@@ -96,6 +96,14 @@ class OtherStatements {
     const model::ValueType percent{FactType::Percent, kNone, ""};
     const auto constant = model::read_constant(model_, model_.ast_of(address), expr, percent, out_);
     if (!constant) return std::nullopt;
+    // A part of what was granted is never more than all of it; the rest would be a payment below zero.
+    if (constant->number > Fraction(1)) {
+      const base::Span span = model_.ast_of(address).expr(expr).span;
+      out_.report(base::Code::P4310, span,
+                  {base::plain(model_.sources->slice(span)), {"a share", "比例"},
+                   {"a percent from 0% to 100%", "0%至100%的百分比"}});
+      return std::nullopt;
+    }
     return constant->number;
   }
 
