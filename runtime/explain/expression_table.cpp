@@ -32,21 +32,35 @@ DimensionValue dimension_value(const Node& node, const Value& value) {
 
 bool constrains(const CellSet& set) { return !set.is_any || !set.codes.empty() || !set.intervals.empty(); }
 
-// Two cells that surely apply and surely differ: the policy contradicts itself on this case.
+// The first two cells that surely apply and surely differ: the policy contradicts itself on this case. Linear: the
+// last cell before which one lies apart is found from the least and the greatest end of all cells behind each.
 std::optional<Fault> find_conflict(const Table& table, const std::vector<CellRead>& possible) {
-  for (std::size_t i = 0; i < possible.size(); ++i) {
-    for (std::size_t j = i + 1; j < possible.size(); ++j) {
-      if (possible[i].matches != Tri::Yes || possible[j].matches != Tri::Yes) continue;
-      const Range first = possible[i].amount.value.range;
-      const Range second = possible[j].amount.value.range;
-      if (equal(first, second) != Tri::No) continue;
-      return Fault{Fault::Kind::CellConflict,
-                   table.cells[possible[i].cell].rule,
-                   table.cells[possible[j].cell].rule,
-                   first,
-                   second,
-                   {}};
-    }
+  std::vector<const CellRead*> sure;
+  for (const CellRead& cell : possible) {
+    if (cell.matches == Tri::Yes) sure.push_back(&cell);
+  }
+  const auto differ = [](const CellRead& lhs, const CellRead& rhs) {
+    return equal(lhs.amount.value.range, rhs.amount.value.range) == Tri::No;
+  };
+  const CellRead* first = nullptr;
+  const CellRead* lowest = nullptr;   // of the cells behind: the one with the least upper end
+  const CellRead* highest = nullptr;  // of the cells behind: the one with the greatest lower end
+  for (std::size_t i = sure.size(); i-- > 0;) {
+    const CellRead& cell = *sure[i];
+    if ((lowest != nullptr && differ(cell, *lowest)) || (highest != nullptr && differ(cell, *highest))) first = &cell;
+    const Range& range = cell.amount.value.range;
+    if (range.high && (lowest == nullptr || *range.high < *lowest->amount.value.range.high)) lowest = &cell;
+    if (range.low && (highest == nullptr || *range.low > *highest->amount.value.range.low)) highest = &cell;
+  }
+  if (first == nullptr) return std::nullopt;
+  for (const CellRead* second : sure) {
+    if (second <= first || !differ(*first, *second)) continue;
+    return Fault{Fault::Kind::CellConflict,
+                 table.cells[first->cell].rule,
+                 table.cells[second->cell].rule,
+                 first->amount.value.range,
+                 second->amount.value.range,
+                 {}};
   }
   return std::nullopt;
 }
