@@ -1,7 +1,10 @@
 #include "cli/files.h"
 
+#include "grammar/lexer.h"
+
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <filesystem>
 #include <iterator>
@@ -19,8 +22,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Files longer than this are refused before they fill the memory; offsets have 32 bits.
+/// Files longer than this are refused before they fill the memory; offsets have 32 bits. A policy may have less.
 constexpr std::size_t kMaxBytes = 1U << 30U;
+
+std::size_t max_bytes_of(const std::string& path) { return path.ends_with(".pol") ? grammar::kMaxFileBytes : kMaxBytes; }
+
+/// Returns why a file of this size is not read.
+base::Bilingual too_large(std::uintmax_t size, std::size_t most, bool is_policy) {
+  const std::string_view code = is_policy ? " (P1013)" : "";
+  return {fmt::format("it has {} bytes; at most {} can be read{}", size, most, code),
+          fmt::format("有 {} 字节，最多可读 {} 字节{}", size, most, is_policy ? "（P1013）" : "")};
+}
 
 /// Closes a file descriptor when it goes out of scope.
 class Descriptor {
@@ -158,10 +170,18 @@ std::optional<std::string> FileReader::read(const std::string& path) {
     if (standard_input_.peek() != std::istream::traits_type::eof()) text << standard_input_.rdbuf();
     return texts_[path] = std::move(text).str();
   }
+  // What is known to be too large is not read at all.
+  std::error_code no_size;
+  const std::uintmax_t size = fs::file_size(path, no_size);
+  if (!no_size && size > max_bytes_of(path)) {
+    const bool is_policy = path.ends_with(".pol");
+    problem_ = {path, too_large(size, max_bytes_of(path), is_policy), is_policy ? size : 0};
+    return std::nullopt;
+  }
   errno = 0;
   std::optional<std::string> text = read_disk(path);
   if (!text) {
-    problem_ = {path, reason_of(errno)};
+    problem_ = {path, reason_of(errno), 0};
     return std::nullopt;
   }
   texts_[path] = *text;
@@ -176,11 +196,11 @@ std::optional<FileProblem> replace_file(const std::string& path, const std::stri
   const mode_t permissions = ::stat(target.c_str(), &status) == 0 ? status.st_mode & 07777U : 0644U;
   std::string temporary = target + ".XXXXXX";
   Descriptor file(::mkstemp(temporary.data()));
-  if (!file.is_open()) return FileProblem{path, reason_of(errno)};
+  if (!file.is_open()) return FileProblem{path, reason_of(errno), 0};
   if (fill(file, text, permissions) && ::rename(temporary.c_str(), target.c_str()) == 0) return std::nullopt;
   const int failure = errno;
   ::unlink(temporary.c_str());
-  return FileProblem{path, reason_of(failure)};
+  return FileProblem{path, reason_of(failure), 0};
 }
 
 std::string identity_of(const std::string& path) {

@@ -2,6 +2,7 @@
 // without ever leaving half a file. Used by every command. Knows nothing of what stands in the files.
 #pragma once
 
+#include <cstdint>
 #include <iosfwd>
 #include <map>
 #include <optional>
@@ -20,6 +21,7 @@ inline constexpr const char* kStandardInput = "-";
 struct FileProblem {
   std::string path;
   base::Bilingual reason;
+  std::uintmax_t too_many_bytes = 0;  // the size of a policy that is too large to be read (P1013)
 
   /// Returns the message for standard error, one line without its end.
   std::string message(base::Language language) const;

@@ -1,13 +1,17 @@
 #include "cli/policy_set.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "cli/program_file.h"
+#include "grammar/lexer.h"
 #include "runtime/program/load.h"
 
 namespace polc::cli {
@@ -47,6 +51,16 @@ void keep_roots(const std::vector<PolicyFile>& files, PolicySet& set) {
   set.policies = std::move(roots);
 }
 
+// A policy that is too large is in the set like one that has been read, with its finding and nothing else.
+void refuse_size(const std::string& path, std::uintmax_t size, PolicySet& set) {
+  LoadedPolicy& policy = set.policies.emplace_back();
+  policy.path = path;
+  policy.compiled = compiler::compile(path, [](const std::string&) { return std::string(); }, set.sources, policy.findings);
+  const base::SourceId id{static_cast<std::uint32_t>(set.sources.size() - 1)};
+  policy.findings.report(base::Code::P1013, {id, 0, 0},
+                         {base::plain(fmt::format("{}", size)), base::plain(fmt::format("{}", grammar::kMaxFileBytes))});
+}
+
 }  // namespace
 
 PolicySet load_policies(const std::vector<PolicyFile>& files, FileReader& reader) {
@@ -55,6 +69,11 @@ PolicySet load_policies(const std::vector<PolicyFile>& files, FileReader& reader
   const auto read = [&reader](const std::string& path) { return reader.read(path); };
   for (const PolicyFile& file : files) {
     const std::optional<std::string> text = reader.read(file.path);
+    if (!text && reader.problem().too_many_bytes > 0) {
+      refuse_size(file.path, reader.problem().too_many_bytes, set);
+      readable.push_back(file);
+      continue;
+    }
     if (!text) {
       set.problems.push_back(reader.problem());
       continue;

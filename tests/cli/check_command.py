@@ -46,6 +46,16 @@ class CommandTest(unittest.TestCase):
 
 
 class ExitCodes(CommandTest):
+    def test_a_policy_that_is_too_large_is_refused_by_its_size(self):
+        with open(self.folder / "large.pol", "wb") as file:
+            file.truncate(300_000_000)
+        done = self.polc("check", "--format", "compact", "large.pol")
+        self.assertEqual((done.returncode, done.stdout.splitlines()[0]),
+                         (1, "large.pol:1:1: error[P1013]: the file has 300000000 bytes; at most 268435456 can be read"))
+        done = self.polc("build", "large.pol", "-o", "large.polb")
+        self.assertEqual((done.returncode, done.stderr),
+                         (2, "polc: cannot use `large.pol`: it has 300000000 bytes; at most 268435456 can be read (P1013)\n"))
+
     def test_a_clean_policy_exits_0_and_says_what_was_checked(self):
         self.write("a.pol", GOOD)
         done = self.polc("check", "a.pol")
