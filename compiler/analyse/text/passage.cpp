@@ -111,6 +111,25 @@ bool begins_list_item(const Passage& passage, std::size_t at) {
   return end > first && has(end, is_lettered ? U")" : U".)") && has(end + 1, U" ");
 }
 
+// `has_escapes`: \\" and \\\\ stand for the character behind the backslash, as between straight quotation marks.
+Passage fold_bytes(std::string_view bytes, base::SourceId source, std::uint32_t offset, bool has_escapes) {
+  Passage passage;
+  passage.source = source;
+  passage.text.reserve(bytes.size() / 3);
+  Folder folder(passage);
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    const bool is_escape = has_escapes && bytes[at] == '\\' && at + 1 < bytes.size() &&
+                           (bytes[at + 1] == '"' || bytes[at + 1] == '\\');
+    if (is_escape) ++at;
+    const base::CodePoint point = base::decode_at(bytes, at);
+    folder.take(point.value, offset + static_cast<std::uint32_t>(at));
+    at += point.length;
+  }
+  passage.places.push_back(offset + static_cast<std::uint32_t>(bytes.size()));
+  return passage;
+}
+
 }  // namespace
 
 std::u32string_view Passage::view(Extent extent) const {
@@ -132,30 +151,19 @@ std::string Passage::quote(Extent extent) const {
 }
 
 Passage fold_passage(std::string_view bytes, base::SourceId source, std::uint32_t offset) {
-  Passage passage;
-  passage.source = source;
-  passage.text.reserve(bytes.size() / 3);
-  Folder folder(passage);
-  std::size_t at = 0;
-  while (at < bytes.size()) {
-    const base::CodePoint point = base::decode_at(bytes, at);
-    folder.take(point.value, offset + static_cast<std::uint32_t>(at));
-    at += point.length;
-  }
-  passage.places.push_back(offset + static_cast<std::uint32_t>(bytes.size()));
-  return passage;
+  return fold_bytes(bytes, source, offset, false);
 }
 
 Passage passage_of(const base::SourceStore& sources, const ast::Name& text) {
   std::string_view bytes = sources.slice(text.span);
   std::uint32_t offset = text.span.begin;
-  if (text.is_quoted && !bytes.empty()) {
-    const std::size_t mark = base::decode_at(bytes, 0).length;
-    bytes.remove_prefix(mark);
-    offset += static_cast<std::uint32_t>(mark);
-    bytes.remove_suffix(std::min(bytes.size(), mark));
-  }
-  return fold_passage(bytes, text.span.source, offset);
+  if (!text.is_quoted || bytes.empty()) return fold_bytes(bytes, text.span.source, offset, false);
+  const bool has_escapes = bytes.front() == '"';
+  const std::size_t mark = base::decode_at(bytes, 0).length;
+  bytes.remove_prefix(mark);
+  offset += static_cast<std::uint32_t>(mark);
+  bytes.remove_suffix(std::min(bytes.size(), mark));
+  return fold_bytes(bytes, text.span.source, offset, has_escapes);
 }
 
 std::vector<Extent> split_sentences(const Passage& passage) {
