@@ -193,11 +193,14 @@ bool says_same(const Mention& mention, const Literal& literal) {
 
 bool is_about_period(const Passage& passage, std::size_t at) {
   for (const Extent sentence : split_sentences(passage)) {
-    if (!sentence.contains(at)) continue;
-    return has_word(passage, sentence,
-                    {U"施行", U"有效期", U"起执行", U"试行", U"起实施", U"暂定", U"effect", U"in force", U"vigueur"});
+    if (sentence.contains(at)) return states_period(passage, sentence);
   }
   return false;
+}
+
+bool states_period(const Passage& passage, Extent sentence) {
+  return has_word(passage, sentence,
+                  {U"施行", U"有效期", U"起执行", U"试行", U"起实施", U"暂定", U"effect", U"in force", U"vigueur"});
 }
 
 std::span<const TextNumber> NumberAudit::texts_of(const Block& block) const {

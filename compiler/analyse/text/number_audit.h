@@ -59,4 +59,7 @@ bool counts_same(const Mention& mention, const Literal& literal);
 /// True where the text around `at` gives the policy's own period: dates there are the `effective` window's.
 bool is_about_period(const Passage& passage, std::size_t at);
 
+/// True for a sentence about a policy's own period: 施行, 有效期, 暂定, in force …
+bool states_period(const Passage& passage, Extent sentence);
+
 }  // namespace polc::analyse::text

@@ -29,13 +29,13 @@ bool precedes(const Passage& passage, std::size_t at, std::initializer_list<std:
 Date date_of(const Mention& mention) { return Date{static_cast<std::int32_t>(mention.value.numerator())}; }
 
 /// Reads one sentence about the period; days it does not state stay as they are.
-void read_sentence(const ArticleText& article, const QuotedText& text, Extent sentence, StatedPeriod& period) {
-  const Passage& passage = text.reading.passage;
-  const Extent range = mentions_in(text.reading, sentence);
+void read_sentence(const Reading& reading, const ArticleText* article, Extent sentence, StatedPeriod& period) {
+  const Passage& passage = reading.passage;
+  const Extent range = mentions_in(reading, sentence);
   for (std::size_t i = range.begin; i < range.end; ++i) {
-    const Mention& mention = text.reading.mentions[i];
+    const Mention& mention = reading.mentions[i];
     const StatedDay here{mention.kind == MentionKind::Date ? date_of(mention) : Date{}, passage.span(mention.extent),
-                         &article};
+                         article};
     const bool is_end = precedes(passage, mention.extent.begin, {U"至", U"到", U" to ", U"til ", U"ntil"});
     const bool is_start = follows(passage, mention.extent.end, {U"起"}) ||
                           precedes(passage, mention.extent.begin, {U"自", U"从", U"rom "});
@@ -49,7 +49,13 @@ void read_sentence(const ArticleText& article, const QuotedText& text, Extent se
     if (!is_term || period.to || !period.from) continue;
     const auto years = static_cast<std::int64_t>(mention.value.numerator());
     const auto end = runtime::add_months(period.from->date, years * 12, runtime::MonthEnd::Down);
-    if (end) period.to = StatedDay{Date{end->days - 1}, here.span, &article};
+    if (end) period.to = StatedDay{Date{end->days - 1}, here.span, article};
+  }
+}
+
+void read_sentences(const Reading& reading, const ArticleText* article, StatedPeriod& period) {
+  for (const Extent sentence : split_sentences(reading.passage)) {
+    if (states_period(reading.passage, sentence)) read_sentence(reading, article, sentence, period);
   }
 }
 
@@ -58,10 +64,14 @@ void read_sentence(const ArticleText& article, const QuotedText& text, Extent se
 StatedPeriod find_stated_period(const PolicyText& policy) {
   StatedPeriod period;
   for_each_text(policy, [&](const ArticleText& article, const Block&, const QuotedText& text) {
-    for (const Extent sentence : split_sentences(text.reading.passage)) {
-      if (is_about_period(text.reading.passage, sentence.begin)) read_sentence(article, text, sentence, period);
-    }
+    read_sentences(text.reading, &article, period);
   });
+  return period;
+}
+
+StatedPeriod find_stated_period(const Reading& document) {
+  StatedPeriod period;
+  read_sentences(document, nullptr, period);
   return period;
 }
 

@@ -13,7 +13,7 @@ namespace polc::analyse::text {
 struct StatedDay {
   runtime::Date date;
   base::Span span;
-  const ArticleText* article = nullptr;
+  const ArticleText* article = nullptr;  // null in a document
 };
 
 struct StatedPeriod {
@@ -23,6 +23,9 @@ struct StatedPeriod {
 
 /// Returns the first period that a text states.
 StatedPeriod find_stated_period(const PolicyText& policy);
+
+/// Returns the first period that a document states.
+StatedPeriod find_stated_period(const Reading& document);
 
 /// Returns the day a document says it was issued (2022年2月20日印发), or that its last line consists of.
 std::optional<runtime::Date> find_date_of_issue(const Passage& document);
