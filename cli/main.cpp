@@ -20,6 +20,7 @@
 #include "cli/explain.h"
 #include "cli/fmt.h"
 #include "cli/lsp.h"
+#include "cli/new_policy.h"
 #include "cli/test.h"
 #include "cli/usage.h"
 
@@ -39,6 +40,7 @@ int run(int argc, char** argv, CommandContext& context) {
   register_eval(app, context, exit_code);
   register_test(app, context, exit_code);
   register_build(app, context, exit_code);
+  register_new(app, context, exit_code);
   register_fmt(app, context, exit_code);
   register_emit(app, context, exit_code);
   register_explain(app, context, exit_code);
