@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -234,10 +235,12 @@ Reading read_text(Passage passage) {
 }
 
 Extent mentions_in(const Reading& reading, Extent extent) {
-  std::size_t begin = 0;
-  while (begin < reading.mentions.size() && reading.mentions[begin].extent.begin < extent.begin) ++begin;
-  std::size_t end = begin;
-  while (end < reading.mentions.size() && reading.mentions[end].extent.end <= extent.end) ++end;
+  // Mentions stand by place and never overlap: both their ends ascend.
+  const auto& all = reading.mentions;
+  const auto first = std::partition_point(all.begin(), all.end(), [&](const Mention& one) { return one.extent.begin < extent.begin; });
+  const auto last = std::partition_point(first, all.end(), [&](const Mention& one) { return one.extent.end <= extent.end; });
+  const auto begin = static_cast<std::size_t>(first - all.begin());
+  const auto end = static_cast<std::size_t>(last - all.begin());
   return {begin, end};
 }
 
