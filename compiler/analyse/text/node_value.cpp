@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <vector>
 
 #include "compiler/analyse/text/paid_items.h"
@@ -58,7 +59,15 @@ class Ranger {
  public:
   Ranger(const Program& program, const KnownBounds& known) : program_(program), known_(known) {}
 
+  /// Each node is worked out once, however many nodes share it.
   NodeRange range(Index index) {
+    const auto done = done_.find(index);
+    if (done != done_.end()) return done->second;
+    return done_.emplace(index, bounded(index)).first->second;
+  }
+
+ private:
+  NodeRange bounded(Index index) {
     NodeRange found = of_node(index);
     const auto bound = known_.find(index);
     if (bound == known_.end()) return found;
@@ -69,7 +78,6 @@ class Ranger {
     return found;
   }
 
- private:
   NodeRange of_node(Index index) {
     const Node& node = program_.nodes[index];
     const std::vector<Index> args = args_of(program_, index);
@@ -309,6 +317,7 @@ class Ranger {
 
   const Program& program_;
   const KnownBounds& known_;
+  std::map<Index, NodeRange> done_;
 };
 
 /// Narrows one side of a node's interval.
