@@ -38,22 +38,6 @@ std::string_view built_in_key(std::string_view word) {
   return {};
 }
 
-NodeType node_type(FactType type) {
-  switch (type) {
-    case FactType::YesNo: return NodeType::Bool;
-    case FactType::OneOf:
-    case FactType::Ranked: return NodeType::Enum;
-    case FactType::AnyOf: return NodeType::Set;
-    case FactType::Text: return NodeType::Text;
-    case FactType::Integer:
-    case FactType::Number:
-    case FactType::Percent:
-    case FactType::Money:
-    case FactType::Date: return NodeType::Numeric;
-  }
-  return NodeType::Bool;
-}
-
 std::optional<Index> find(const model::NameMap& names, const ast::Name& name, const Model& model) {
   if (const auto at = names.find(name.text); at != names.end()) return at->second;
   const std::string_view written = model.written(name);
@@ -68,7 +52,7 @@ Lowering::Result Lowering::fact(Index slot, Op op) {
   const runtime::Fact& fact = model_.program.facts[slot];
   Node node;
   node.op = op;
-  node.type = node_type(fact.type);
+  node.type = runtime::node_type_of(fact.type);
   node.fact_type = fact.type;
   node.enumeration = fact.enumeration;
   node.a = slot;
@@ -155,7 +139,7 @@ Lowering::Result Lowering::element_built_in(std::string_view key, const Context&
   const auto make = [&](Op op, FactType type, Index enumeration) -> Result {
     Node node;
     node.op = op;
-    node.type = node_type(type);
+    node.type = runtime::node_type_of(type);
     node.fact_type = type;
     node.enumeration = enumeration;
     return Lowered{nodes_.add(node, {}), type, enumeration, {}, false};

@@ -83,6 +83,14 @@ struct ClaimKind {
 /// dates in days. Enum nodes are codes (of `enumeration`), Set nodes sets of codes.
 enum class NodeType : std::uint8_t { Bool, Numeric, Enum, Set, Text };
 
+/// Returns what nodes of facts and constants of this type yield.
+constexpr NodeType node_type_of(FactType type) {
+  if (is_numeric(type)) return NodeType::Numeric;
+  if (type == FactType::YesNo) return NodeType::Bool;
+  if (type == FactType::Text) return NodeType::Text;
+  return type == FactType::AnyOf ? NodeType::Set : NodeType::Enum;
+}
+
 enum class Op : std::uint8_t {
   // leaves
   Constant,        // a: index into constants

@@ -62,22 +62,6 @@ bool ProgramView::is_value(const Constant& constant, FactType type, Index enumer
   return false;
 }
 
-NodeType node_type_of(FactType type) {
-  switch (type) {
-    case FactType::YesNo: return NodeType::Bool;
-    case FactType::OneOf:
-    case FactType::Ranked: return NodeType::Enum;
-    case FactType::AnyOf: return NodeType::Set;
-    case FactType::Text: return NodeType::Text;
-    case FactType::Integer:
-    case FactType::Number:
-    case FactType::Percent:
-    case FactType::Money:
-    case FactType::Date: return NodeType::Numeric;
-  }
-  return NodeType::Bool;
-}
-
 bool has_values(FactType type) {
   return type == FactType::OneOf || type == FactType::Ranked || type == FactType::AnyOf;
 }

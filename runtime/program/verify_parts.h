@@ -41,8 +41,6 @@ struct ProgramView {
   bool is_value(const Constant& constant, FactType type, Index enumeration) const;
 };
 
-/// Returns what nodes of facts and constants of this type yield.
-NodeType node_type_of(FactType type);
 bool has_values(FactType type);
 bool is_ascending(const std::vector<Index>& codes, std::size_t end);
 bool is_day(Date date);

@@ -10,22 +10,6 @@ using namespace polc::runtime;
 
 namespace {
 
-NodeType node_type(FactType type) {
-  switch (type) {
-    case FactType::YesNo: return NodeType::Bool;
-    case FactType::Integer:
-    case FactType::Number:
-    case FactType::Percent:
-    case FactType::Money:
-    case FactType::Date: return NodeType::Numeric;
-    case FactType::Text: return NodeType::Text;
-    case FactType::OneOf:
-    case FactType::Ranked: return NodeType::Enum;
-    case FactType::AnyOf: return NodeType::Set;
-  }
-  return NodeType::Bool;
-}
-
 FactValue given(Constant value) { return {Presence::Given, std::move(value)}; }
 
 Constant number_constant(FactType type, std::int64_t value) {
@@ -142,7 +126,7 @@ Index ProgramBuilder::read(Index slot) {
   for (std::size_t i = 0; i < program_.nodes.size(); ++i) {
     if (program_.nodes[i].op == op && program_.nodes[i].a == slot) return static_cast<Index>(i);
   }
-  const Index result = node(op, node_type(fact.type), {}, slot);
+  const Index result = node(op, node_type_of(fact.type), {}, slot);
   program_.nodes[result].fact_type = fact.type;
   program_.nodes[result].enumeration = fact.enumeration;
   return result;
