@@ -27,10 +27,6 @@ struct Answer {
   base::Span error;                  // of the first error it would answer
 };
 
-base::Span span_of(const ast::Statement& statement) {
-  return std::visit([](const auto& one) { return one.span; }, statement);
-}
-
 /// Returns the ground of the `allow` at `at`: the next statement that is no `allow`; from a heading to the next
 /// heading.
 base::Span ground_after(const ast::Ast& ast, std::size_t at, std::size_t source_size) {

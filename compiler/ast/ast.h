@@ -415,6 +415,11 @@ using Statement = std::variant<PolicyHeader, Use, Heading, TextStatement, Applic
                                Award, Gate, Group, Obligation, Revoke, Schedule, Discretion, Subordinate, Priority,
                                Reading, Allow, Sample, Test>;
 
+/// Returns the place of a statement, whichever it is.
+inline Span span_of(const Statement& statement) {
+  return std::visit([](const auto& one) { return one.span; }, statement);
+}
+
 /// One file. `statements` in the order of the text; statements that could not be parsed are missing.
 struct Ast {
   std::vector<Expr> exprs;

@@ -62,7 +62,7 @@ class Context {
   const ast::Statement* statement() const {
     const ast::Statement* found = nullptr;
     for (const ast::Statement& one : snapshot_.ast().statements) {
-      if (std::visit([](const auto& known) { return known.span.begin; }, one) < begin_) found = &one;
+      if (ast::span_of(one).begin < begin_) found = &one;
     }
     return found;
   }

@@ -58,7 +58,7 @@ class Hover {
   std::optional<std::string> sentence_before(std::uint32_t offset) const {
     std::optional<std::string> sentence;
     for (const ast::Statement& statement : snapshot_.ast().statements) {
-      if (std::visit([](const auto& one) { return one.span.begin; }, statement) > offset) break;
+      if (ast::span_of(statement).begin > offset) break;
       if (std::holds_alternative<ast::Heading>(statement)) sentence.reset();
       if (const auto* text = std::get_if<ast::TextStatement>(&statement)) sentence = text->text.text;
     }
@@ -183,7 +183,7 @@ class Hover {
       for (const compiler::UsedFile& file : snapshot_.compiled().trees) {
         if (file.ast.source != one->span.source) continue;
         for (const ast::Statement& statement : file.ast.statements) {
-          const base::Span span = std::visit([](const auto& known) { return known.span; }, statement);
+          const base::Span span = ast::span_of(statement);
           if (span.begin <= one->span.begin && one->span.end <= span.end) return "```pol\n" + std::string(snapshot_.sources().slice(span)) + "\n```";
         }
       }

@@ -108,10 +108,6 @@ class Outline {
   Json open_[3];
 };
 
-base::Span span_of(const ast::Statement& statement) {
-  return std::visit([](const auto& one) { return one.span; }, statement);
-}
-
 }  // namespace
 
 Json document_symbols(const Snapshot& snapshot) { return Outline(snapshot).run(); }
@@ -142,14 +138,14 @@ Json folding_ranges(const Snapshot& snapshot) {
   const ast::Statement* last = nullptr;
   for (const ast::Statement& statement : statements) {
     if (std::holds_alternative<ast::Heading>(statement)) {
-      if (heading != nullptr && last != nullptr) add(span_of(*heading).begin, span_of(*last).end, "region");
+      if (heading != nullptr && last != nullptr) add(ast::span_of(*heading).begin, ast::span_of(*last).end, "region");
       heading = &statement;
     } else {
-      add(span_of(statement).begin, span_of(statement).end, nullptr);
+      add(ast::span_of(statement).begin, ast::span_of(statement).end, nullptr);
     }
     last = &statement;
   }
-  if (heading != nullptr) add(span_of(*heading).begin, span_of(*last).end, "region");
+  if (heading != nullptr) add(ast::span_of(*heading).begin, ast::span_of(*last).end, "region");
   return ranges;
 }
 
