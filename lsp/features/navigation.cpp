@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <map>
 
-#include "grammar/lexer.h"
+#include "grammar/written_name.h"
 #include "lsp/features/features.h"
 #include "lsp/uri.h"
 
@@ -32,24 +32,10 @@ Json used_file_at(const Snapshot& snapshot, std::uint32_t offset) {
 /// Returns a new name as it is written in place of an old one: quoted as that was, in brackets where it would be read as
 /// a word of the language; nothing when no form of it is one name.
 std::optional<std::string> written_name(const std::string& name, bool is_quoted) {
-  const auto is_one_token = [&](const std::string& text, grammar::TokenKind kind) {
-    base::SourceStore sources;
-    const base::SourceId id = sources.add("", text);
-    base::Diagnostics faults;
-    const grammar::Lexemes lexemes = grammar::lex(sources.get(id), id, faults);
-    return faults.all().empty() && lexemes.tokens.size() == 2 && lexemes.tokens.front().kind == kind && lexemes.text(lexemes.tokens.front()) == name &&
-           !lexemes.tokens.front().is_reserved;
-  };
-  if (!is_quoted && is_one_token(name, grammar::TokenKind::Word)) return name;
-  if (!is_quoted && is_one_token("[" + name + "]", grammar::TokenKind::Word)) return "[" + name + "]";
-  std::string quoted = "\"";
-  for (const char letter : name) {
-    if (letter == '"' || letter == '\\') quoted += '\\';
-    quoted += letter;
+  if (!is_quoted) {
+    if (const std::optional<std::string> bare = grammar::unquoted_name(name)) return bare;
   }
-  quoted += '"';
-  if (is_one_token(quoted, grammar::TokenKind::String)) return quoted;
-  return std::nullopt;
+  return grammar::can_be_quoted(name) ? std::optional(grammar::quoted(name)) : std::nullopt;
 }
 
 /// A bare name and a quotation are not everywhere the same: facts are bare, labels either.

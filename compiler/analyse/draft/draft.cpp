@@ -14,6 +14,7 @@
 #include "compiler/analyse/text/han_numerals.h"
 #include "compiler/analyse/text/mention.h"
 #include "compiler/analyse/text/stated_period.h"
+#include "grammar/written_name.h"
 #include "runtime/value/date.h"
 
 namespace polc::analyse::draft {
@@ -23,22 +24,12 @@ using base::Language;
 
 constexpr std::string_view kYuan = "元";
 
-/// Returns `text` between straight quotation marks.
-std::string quoted(std::string_view text) {
-  std::string result = "\"";
-  for (const char byte : text) {
-    if (byte == '"' || byte == '\\') result += '\\';
-    result += byte;
-  }
-  return result + '"';
-}
-
 /// Returns a label as headings take it: numbers bare, everything else in quotation marks.
 std::string label_text(const std::string& label) {
   const std::u32string characters = text::fold(label);
   const bool is_number = std::all_of(characters.begin(), characters.end(), base::is_digit);
   const bool is_han = std::all_of(characters.begin(), characters.end(), text::is_han_numeral);
-  return is_number || is_han ? label : quoted(label);
+  return is_number || is_han ? label : grammar::quoted(label);
 }
 
 /// Returns the currency that most amounts of the document have, where it is none of yuan; else "".
@@ -81,10 +72,10 @@ class Draft {
         "# may be written; confirm each, write it as a rule, and delete the comment. Nothing is paid until then.\n",
         "# 草稿：条文逐字引自原文。注释列出其中读到的金额、条件及可能的写法，\n"
         "# 请逐条核对，写成规则后删去注释；在此之前不支付任何金额。\n");
-    out_ += "\npolicy " + quoted(outline_.title.empty() ? options_.title : outline_.title) + '\n';
+    out_ += "\npolicy " + grammar::quoted(outline_.title.empty() ? options_.title : outline_.title) + '\n';
     write_period();
     if (const std::string currency = currency_of(reading_); !currency.empty()) out_ += "  currency " + currency + '\n';
-    if (!options_.source.empty()) out_ += "  source " + quoted(options_.source) + '\n';
+    if (!options_.source.empty()) out_ += "  source " + grammar::quoted(options_.source) + '\n';
     out_ += '\n';
     out_ += words("# Who may apply, and what is known of them:\n# applicant …\n#   … : yes/no\n",
                   "# 申报对象及其情况：\n# 对象 …\n#   … : 是否\n");
@@ -103,12 +94,12 @@ class Draft {
 
   void write_heading(const OutlinePart& part) {
     out_ += fmt::format("\n{} {}", part.is_section ? "section" : "article", label_text(part.label));
-    if (!part.title.empty()) out_ += ' ' + quoted(part.title);
+    if (!part.title.empty()) out_ += ' ' + grammar::quoted(part.title);
     out_ += '\n';
   }
 
   void write_paragraph(const OutlinePart& part, const std::string& paragraph) {
-    out_ += (part.label.empty() ? "\ntext " : "  text ") + quoted(paragraph) + '\n';
+    out_ += (part.label.empty() ? "\ntext " : "  text ") + grammar::quoted(paragraph) + '\n';
     // One step deeper than the text they are about: they stay with it when the policy is formatted.
     for (const std::string& line : suggest_rules(paragraph, part.title, options_.keywords))
       out_ += "    # " + line + '\n';

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <optional>
-#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "grammar/lexer.h"
+#include "grammar/written_name.h"
 #include "runtime/cases/value_text.h"
 #include "runtime/explain/evaluate.h"
 
@@ -24,26 +23,8 @@ using runtime::Tri;
 
 namespace {
 
-std::string quote(std::string_view text) {
-  std::string quoted = "\"";
-  for (const char letter : text) {
-    if (letter == '"' || letter == '\\') quoted += '\\';
-    quoted += letter;
-  }
-  return quoted + '"';
-}
-
-/// Returns a name bare, in brackets where it is a word of the language, or quoted where it is no word at all.
-std::string write_name(const std::string& name) {
-  base::SourceStore sources;
-  const base::SourceId id = sources.add("", name);
-  base::Diagnostics faults;
-  const grammar::Lexemes lexemes = grammar::lex(sources.get(id), id, faults);
-  const bool is_word = faults.all().empty() && lexemes.tokens.size() == 2 && lexemes.tokens.front().kind == grammar::TokenKind::Word &&
-                       lexemes.text(lexemes.tokens.front()) == name;
-  if (!is_word) return quote(name);
-  return lexemes.tokens.front().word == grammar::kNoWord ? name : "[" + name + "]";
-}
+/// Returns a name as short as it can be written.
+std::string write_name(const std::string& name) { return grammar::unquoted_name(name).value_or(grammar::quoted(name)); }
 
 bool same_value(const FactValue& lhs, const FactValue& rhs) {
   return lhs.presence == rhs.presence && lhs.value.number == rhs.value.number && lhs.value.text == rhs.value.text && lhs.value.codes == rhs.value.codes;
@@ -54,7 +35,7 @@ class TestWriter {
   explicit TestWriter(const compiler::Compiled& compiled) : compiled_(compiled), program_(compiled.program) {}
 
   std::string write(const std::string& name, const Case& one, const std::vector<Index>& readings, const runtime::Decision& decision) {
-    text_ = "test " + quote(name) + "\n";
+    text_ = "test " + grammar::quoted(name) + "\n";
     if (one.applied.presence == Presence::Given) text_ += "  applied " + runtime::to_text(one.applied.date) + "\n";
     write_applicant(one);
     write_readings(readings);
@@ -82,7 +63,7 @@ class TestWriter {
     const auto label = [&](Index code) { return write_name(program_.enumerations[fact.enumeration].values[code]); };
     switch (fact.type) {
       case FactType::Money: return runtime::major_units_text(program_, value.number);
-      case FactType::Text: return quote(value.text);
+      case FactType::Text: return grammar::quoted(value.text);
       case FactType::OneOf:
       case FactType::Ranked: return label(static_cast<Index>(value.number.numerator()));
       case FactType::AnyOf: {
@@ -138,7 +119,7 @@ class TestWriter {
 
   void write_claim(const runtime::Claim& claim) {
     const runtime::ClaimKind& kind = program_.claim_kinds[claim.kind];
-    text_ += "  claim " + quote(kind.name);
+    text_ += "  claim " + grammar::quoted(kind.name);
     std::vector<std::string> given;
     for (std::size_t at = 0; at < kind.facts.size(); ++at) {
       const bool is_stage = kind.facts[at] == kind.stage && claim.facts[at].presence == Presence::Given;
@@ -171,14 +152,14 @@ class TestWriter {
 
   void write_other(const runtime::OtherGrant& other) {
     const auto& levels = program_.enumerations[program_.level_enumeration].values;
-    text_ += "  other " + quote(other.policy);
+    text_ += "  other " + grammar::quoted(other.policy);
     if (other.level.presence == Presence::Given) text_ += " level " + levels[static_cast<std::size_t>(other.level.value.number.numerator())];
     if (!other.claim.empty()) text_ += " item " + other.claim;
     text_ += " entitled " + runtime::major_units_text(program_, other.entitled.minor_units) + " paid " + runtime::major_units_text(program_, other.paid.minor_units) + "\n";
   }
 
   void write_payment(const runtime::HistoryEntry& entry) {
-    text_ += "  history " + quote(program_.awards[entry.award].name) + " paid " + runtime::major_units_text(program_, entry.paid.minor_units);
+    text_ += "  history " + grammar::quoted(program_.awards[entry.award].name) + " paid " + runtime::major_units_text(program_, entry.paid.minor_units);
     write_date(entry.on);
     if (!entry.claim.empty()) text_ += " item " + entry.claim;
     text_ += "\n";
@@ -211,7 +192,7 @@ class TestWriter {
     constexpr std::size_t kMostBytes = 120;  // a whole paragraph of the document says little of one reason
     for (const runtime::Reason& reason : grants.front().because) {
       if (reason.holds != Tri::No || reason.text.size() > kMostBytes) continue;
-      text_ += " because " + quote(reason.text);
+      text_ += " because " + grammar::quoted(reason.text);
       return;
     }
   }
