@@ -172,7 +172,7 @@ class Test {
       if (options_.measures_coverage) depth.coverage = analyse::reach_of_tests(policy.compiled).coverage();
       // A test that fails anyway would notice every change.
       if (options_.runs_mutants && report_.suites[at].num_failed() == 0)
-        depth.mutation = analyse::run_mutants(policy.compiled, set.sources, [](std::size_t, std::size_t) {});
+        depth.mutation = analyse::run_mutants(policy.compiled, set.sources);
       report_.depths.push_back(std::move(depth));
     }
   }

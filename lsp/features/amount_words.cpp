@@ -1,25 +1,10 @@
 #include "lsp/features/amount_words.h"
 
-#include <cstddef>
-
+#include "runtime/explain/write_amount.h"
 #include "runtime/value/fraction.h"
 
 namespace polc::lsp {
 namespace {
-
-/// Puts a comma between groups of three digits before the point.
-std::string with_separators(const std::string& digits) {
-  const std::size_t end = std::min(digits.find('.'), digits.size());
-  std::string result = digits.substr(end);
-  const std::size_t begin = !digits.empty() && digits.front() == '-' ? 1 : 0;
-  std::size_t count = 0;
-  for (std::size_t at = end; at > begin; --at) {
-    if (count > 0 && count % 3 == 0) result.insert(result.begin(), ',');
-    result.insert(result.begin(), digits[at - 1]);
-    ++count;
-  }
-  return digits.substr(0, begin) + result;
-}
 
 bool is_yuan(const runtime::Program& program, const ast::Expr& literal) {
   return literal.kind == ast::ExprKind::Number && (literal.unit == "元" || (literal.unit.empty() && program.currency == "CNY"));
@@ -28,7 +13,7 @@ bool is_yuan(const runtime::Program& program, const ast::Expr& literal) {
 }  // namespace
 
 std::optional<std::string> amount_in_full(const runtime::Program& program, const ast::Expr& literal) {
-  const std::string digits = with_separators(runtime::to_text(literal.number));
+  const std::string digits = runtime::group_digits(runtime::to_text(literal.number));
   if (literal.kind == ast::ExprKind::Money) return literal.unit + " " + digits;
   if (is_yuan(program, literal)) return digits + "元";
   if (literal.kind == ast::ExprKind::Number && literal.unit.empty()) return program.currency + " " + digits;

@@ -34,18 +34,6 @@ std::string currency_word(const std::string& code) {
   return found == kNames.end() ? code : std::string(found->second);
 }
 
-/// Puts commas between the digits of the whole part of a decimal.
-std::string group_digits(const std::string& decimal) {
-  const std::size_t begin = decimal.starts_with('-') ? 1 : 0;
-  const std::size_t end = std::min(decimal.find('.'), decimal.size());
-  std::string result = decimal.substr(0, begin);
-  for (std::size_t at = begin; at < end; ++at) {
-    if (at > begin && (end - at) % 3 == 0) result += ',';
-    result += decimal[at];
-  }
-  return result + decimal.substr(end);
-}
-
 /// Returns the amount in 万 or 亿 of the currency, or nothing where it is smaller or would be no shorter.
 std::optional<std::string> in_ten_thousands(const Fraction& amount, const std::string& currency) {
   if (amount < Fraction(kTenThousand)) return std::nullopt;
@@ -58,6 +46,17 @@ std::optional<std::string> in_ten_thousands(const Fraction& amount, const std::s
 }
 
 }  // namespace
+
+std::string group_digits(const std::string& decimal) {
+  const std::size_t begin = decimal.starts_with('-') ? 1 : 0;
+  const std::size_t end = std::min(decimal.find('.'), decimal.size());
+  std::string result = decimal.substr(0, begin);
+  for (std::size_t at = begin; at < end; ++at) {
+    if (at > begin && (end - at) % 3 == 0) result += ',';
+    result += decimal[at];
+  }
+  return result + decimal.substr(end);
+}
 
 std::string amount_words(const Program& program, const Fraction& minor_units, Language language) {
   const Fraction amount = to_major_units(program, minor_units).value_or(minor_units);

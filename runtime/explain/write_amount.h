@@ -10,6 +10,9 @@
 
 namespace polc::runtime {
 
+/// Returns a decimal with a comma between groups of three digits of its whole part.
+std::string group_digits(const std::string& decimal);
+
 /// Returns an amount of minor units with its currency, digits in groups of three; in Chinese also in 万 or 亿 from
 /// ten thousand on, where that takes at most four decimals.
 std::string amount_words(const Program& program, const Fraction& minor_units, base::Language language);

@@ -26,17 +26,14 @@ std::optional<compiler::Compiled> compile_mutant(const compiler::Compiled& compi
   return made;
 }
 
-MutationResult run_mutants(const compiler::Compiled& compiled, const base::SourceStore& sources,
-                           const std::function<void(std::size_t, std::size_t)>& on_progress) {
+MutationResult run_mutants(const compiler::Compiled& compiled, const base::SourceStore& sources) {
   MutationResult result;
-  std::vector<Mutant> mutants = mutants_of(compiled);
-  for (std::size_t at = 0; at < mutants.size(); ++at) {
-    on_progress(at, mutants.size());
-    const auto made = compile_mutant(compiled, mutants[at], sources);
+  for (Mutant& mutant : mutants_of(compiled)) {
+    const auto made = compile_mutant(compiled, mutant, sources);
     if (!made) {
       ++result.num_invalid;
     } else if (all_pass(*made)) {
-      result.survivors.push_back(std::move(mutants[at]));
+      result.survivors.push_back(std::move(mutant));
     } else {
       ++result.num_noticed;
     }

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <optional>
 #include <vector>
 
@@ -22,9 +21,8 @@ struct MutationResult {
 /// Returns the mutant as a policy of its own, or nothing when it does not compile.
 std::optional<compiler::Compiled> compile_mutant(const compiler::Compiled& compiled, const Mutant& mutant, const base::SourceStore& sources);
 
-/// Runs the tests of `compiled`, all of which pass, on every mutant. `on_progress(done, all)` is called before each.
+/// Runs the tests of `compiled`, all of which pass, on every mutant.
 /// Cost: a compilation and the tests up to the first that fails, for each mutant.
-MutationResult run_mutants(const compiler::Compiled& compiled, const base::SourceStore& sources,
-                           const std::function<void(std::size_t, std::size_t)>& on_progress);
+MutationResult run_mutants(const compiler::Compiled& compiled, const base::SourceStore& sources);
 
 }  // namespace polc::analyse

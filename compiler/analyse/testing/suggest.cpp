@@ -49,7 +49,7 @@ bool differ(const Decision& lhs, const Decision& rhs) { return lhs.outcome != rh
 class Suggester {
  public:
   Suggester(const compiler::Compiled& compiled, base::SourceStore& sources, const SuggestOptions& options)
-      : compiled_(compiled), program_(compiled.program), sources_(sources), options_(options), candidates_(compiled), adopted_(runtime::adopted_readings(program_)), reach_(reach_of_tests(compiled)) {
+      : compiled_(compiled), program_(compiled.program), sources_(sources), options_(options), candidates_(compiled), adopted_(runtime::adopted_readings(program_)), nothing_reached_(program_), reach_(reach_of_tests(compiled)) {
     for (const runtime::PolicyTest& test : compiled.tests) names_.insert(test.name);
   }
 
@@ -125,7 +125,7 @@ class Suggester {
     for (const Case& one : make()) {
       const Decision decision = runtime::evaluate(program_, one, adopted_);
       if (decision.outcome == CaseOutcome::Error) continue;
-      Reach alone(program_);
+      Reach alone = nothing_reached_;
       alone.add(one, adopted_, decision);
       if (is_reached(alone.coverage()) && add(one, adopted_, decision, name)) return;
     }
@@ -155,8 +155,7 @@ class Suggester {
   void kill_mutants() {
     const auto extended = with_tests(texts_);
     if (!extended) return;
-    const auto ignore_progress = [](std::size_t, std::size_t) {};
-    const std::vector<Mutant> survivors = run_mutants(*extended, sources_, ignore_progress).survivors;
+    const std::vector<Mutant> survivors = run_mutants(*extended, sources_).survivors;
     if (survivors.empty()) return;
     const std::vector<Case> pool = make_pool();
     std::vector<Decision> decisions;
@@ -247,6 +246,7 @@ class Suggester {
   const SuggestOptions& options_;
   CandidateCases candidates_;
   std::vector<Index> adopted_;
+  const Reach nothing_reached_;
   Reach reach_;
   bool is_chinese_ = is_policy_chinese();  // its keywords
   std::set<std::string> names_;

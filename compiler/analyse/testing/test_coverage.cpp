@@ -18,7 +18,7 @@ using runtime::Program;
 namespace {
 
 /// Returns the rules that awards rest on, each with the first of them, by rule and without their use.
-std::map<Index, RuleCoverage> rules_of_awards(const Program& program) {
+std::vector<RuleCoverage> rules_of_awards(const Program& program) {
   std::map<Index, RuleCoverage> rules;
   const auto add = [&](Index rule, Index award, bool is_deniable) {
     if (rule == kNone) return;
@@ -40,7 +40,9 @@ std::map<Index, RuleCoverage> rules_of_awards(const Program& program) {
       add(table.otherwise_rule, at, has_guard);
     }
   }
-  return rules;
+  std::vector<RuleCoverage> in_order;
+  for (const auto& [rule, one] : rules) in_order.push_back(one);
+  return in_order;
 }
 
 std::optional<Fraction> neighbour(const Program& program, const Bound& bound, std::int64_t steps) {
@@ -50,7 +52,7 @@ std::optional<Fraction> neighbour(const Program& program, const Bound& bound, st
 
 }  // namespace
 
-Reach::Reach(const Program& program) : program_(program), uses_(program) {
+Reach::Reach(const Program& program) : program_(program), rules_(rules_of_awards(program)), bounds_(bounds_of(program)), uses_(program) {
   for (const runtime::Reading& reading : program.readings) used_codes_.emplace_back(program.enumerations[reading.enumeration].values.size(), false);
 }
 
@@ -62,20 +64,17 @@ void Reach::add(const runtime::Case& one, const std::vector<Index>& readings, co
 
 TestCoverage Reach::coverage() const {
   TestCoverage coverage;
-  for (const auto& [rule, one] : rules_of_awards(program_)) {
-    coverage.rules.push_back(one);
-    coverage.rules.back().use = uses_.of(rule);
-  }
+  coverage.rules = rules_;
+  for (RuleCoverage& one : coverage.rules) one.use = uses_.of(one.rule);
   add_bounds(coverage);
   add_readings(coverage);
   return coverage;
 }
 
 void Reach::add_bounds(TestCoverage& coverage) const {
-  const std::vector<Bound> bounds = bounds_of(program_);
   std::map<Quantity, std::set<Fraction>> cuts;
-  for (const Bound& bound : bounds) cuts[bound.quantity].insert(bound.value);
-  for (const Bound& bound : bounds) {
+  for (const Bound& bound : bounds_) cuts[bound.quantity].insert(bound.value);
+  for (const Bound& bound : bounds_) {
     BoundCoverage one{bound, values_.has(bound.quantity, bound.value), false, false};
     const auto below = neighbour(program_, bound, -1);
     const auto above = neighbour(program_, bound, 1);

@@ -57,6 +57,8 @@ class Reach {
   void add_readings(TestCoverage& coverage) const;
 
   const runtime::Program& program_;
+  std::vector<RuleCoverage> rules_;  // to reach, without their use
+  std::vector<Bound> bounds_;
   RuleUses uses_;
   GivenValues values_;
   std::vector<std::vector<bool>> used_codes_;  // by reading

@@ -92,15 +92,14 @@ TEST_CASE("mutants: amounts, boundary words, thresholds, parts of conditions") {
 }
 
 TEST_CASE("mutation: a test at the bound notices the boundary word, one elsewhere does not") {
-  const auto ignore = [](std::size_t, std::size_t) {};
   const auto beside = compile(kRent + test_of(99, 0) + test_of(300, 50000));
   const auto at = compile(kRent + test_of(99, 0) + test_of(100, 50000));
   const auto notices = [](const MutationResult& result) {
     return std::none_of(result.survivors.begin(), result.survivors.end(), [](const Mutant& one) { return one.change.english == "`over` instead of `at least`"; });
   };
 
-  CHECK_FALSE(notices(run_mutants(beside->compiled, beside->sources, ignore)));
-  CHECK(notices(run_mutants(at->compiled, at->sources, ignore)));
+  CHECK_FALSE(notices(run_mutants(beside->compiled, beside->sources)));
+  CHECK(notices(run_mutants(at->compiled, at->sources)));
 }
 
 TEST_CASE("suggested tests: nothing is left to reach or to notice") {
@@ -112,7 +111,7 @@ TEST_CASE("suggested tests: nothing is left to reach or to notice") {
 
   const TestCoverage coverage = reach_of_tests(extended->compiled).coverage();
   CHECK(coverage.num_reached() == coverage.num_points());
-  CHECK(run_mutants(extended->compiled, extended->sources, [](std::size_t, std::size_t) {}).survivors.empty());
+  CHECK(run_mutants(extended->compiled, extended->sources).survivors.empty());
 }
 
 TEST_CASE("suggested tests: names that are words of the language or no words are written so that they are read back") {
