@@ -1,18 +1,12 @@
 #!/usr/bin/env python3
 """Holds how `polc build` behaves from outside, and that `polc eval` says the same with a saved program as with its policy.
 
-    build_command.py POLC POLICIES [unittest arguments]
+    build_command.py POLC ROOT [unittest arguments]
 """
 import json
-import os
-import subprocess
-import sys
-import tempfile
-import unittest
-from pathlib import Path
 
-POLC = ""
-POLICIES = Path()
+from program_test import ProgramTest, main
+
 POLICY = """policy "试验政策" trial
   effective 2022-03-01 to 2027-02-28 by event date
 applicant 单位
@@ -25,29 +19,10 @@ CASE = json.dumps({"applicant": {"kind": "单位", "信用良好": True},
                    "claims": [{"kind": "上海品牌认证", "on": "2024-06-15", "stage": "renewal"}]}, ensure_ascii=False)
 
 
-class BuildTest(unittest.TestCase):
-    maxDiff = None
-
+class BuildTest(ProgramTest):
     def setUp(self):
-        self.temporary = tempfile.TemporaryDirectory()
-        self.folder = Path(self.temporary.name)
+        super().setUp()
         self.write("p.pol", POLICY)
-
-    def tearDown(self):
-        self.temporary.cleanup()
-
-    def write(self, name, content):
-        path = self.folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return name
-
-    def polc(self, *arguments, folder=None):
-        variables = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}
-        done = subprocess.run([POLC, *map(str, arguments)], cwd=folder or self.folder, capture_output=True, timeout=120,
-                              env=variables)
-        done.stdout, done.stderr = done.stdout.decode(), done.stderr.decode()
-        return done
 
     def build(self, policy="p.pol", output="p.polb"):
         done = self.polc("build", policy, "-o", output)
@@ -71,7 +46,7 @@ class BuildTest(unittest.TestCase):
 class Same(BuildTest):
     def test_a_saved_program_gives_what_its_policy_gives_in_every_form(self):
         num_compared = 0
-        for cases in sorted(POLICIES.glob("*/cases/*.json*")):
+        for cases in sorted(self.root.glob("policies/*/cases/*.json*")):
             policies = sorted(cases.parent.parent.glob("*.pol"))
             policy = next((one for one in policies if cases.stem.startswith(one.stem)), policies[0])
             self.build(policy, "saved.polb")
@@ -166,5 +141,4 @@ class Refusals(BuildTest):
 
 
 if __name__ == "__main__":
-    POLC, POLICIES = os.path.abspath(sys.argv[1]), Path(sys.argv[2]).absolute()
-    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])
+    main(takes_root=True)

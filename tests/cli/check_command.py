@@ -4,42 +4,18 @@
     check_command.py POLC [unittest arguments]
 """
 import json
-import os
 import stat
 import subprocess
-import sys
-import tempfile
-import unittest
-from pathlib import Path
 
-POLC = ""
+from program_test import ProgramTest, main
+
 GOOD = 'award "市长质量奖" 50万元\n'
 BAD = 'award "上海品牌认证" first 300,000 renewal 80000\n'  # P1004, with a safe fix
 TWICE = 'award "甲" 1万元\naward "甲" 2万元\n'  # P2002, without a safe fix
 WARNED = 'claim "标准制定"\n  标准号 : text\n  標準號 : text\naward "标准制定" 20万元\n'  # P2009, a warning
 
 
-class CommandTest(unittest.TestCase):
-    def setUp(self):
-        self.temporary = tempfile.TemporaryDirectory()
-        self.folder = Path(self.temporary.name)
-
-    def tearDown(self):
-        self.temporary.cleanup()
-
-    def write(self, name, text):
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return path
-
-    def polc(self, *arguments, stdin=b"", environment=None):
-        variables = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", **(environment or {})}
-        done = subprocess.run([POLC, *arguments], cwd=self.folder, input=stdin, capture_output=True, timeout=60,
-                              env=variables)
-        done.stdout, done.stderr = done.stdout.decode(), done.stderr.decode()
-        return done
-
+class CommandTest(ProgramTest):
     def codes(self, *arguments, **options):
         done = self.polc("check", "--format", "json", *arguments, **options)
         return [one["code"] for one in json.loads(done.stdout)["findings"]]
@@ -108,13 +84,13 @@ class ExitCodes(CommandTest):
     def test_a_full_disk_exits_2(self):
         self.write("a.pol", BAD)
         with open("/dev/full", "wb") as full:
-            done = subprocess.run([POLC, "check", "a.pol"], cwd=self.folder, stdout=full, stderr=subprocess.PIPE)
+            done = subprocess.run([self.program, "check", "a.pol"], cwd=self.folder, stdout=full, stderr=subprocess.PIPE)
         self.assertEqual(done.returncode, 2)
         self.assertIn(b"cannot write", done.stderr)
 
     def test_a_reader_that_goes_away_is_no_fault(self):
         self.write("a.pol", "".join(f'award "甲{n}" 1,000\n' for n in range(5000)))
-        command = f'"{POLC}" check a.pol | head -1; echo "${{PIPESTATUS[0]}}"'
+        command = f'"{self.program}" check a.pol | head -1; echo "${{PIPESTATUS[0]}}"'
         done = subprocess.run(["bash", "-c", command], cwd=self.folder, capture_output=True, timeout=60)
         self.assertIn(done.stdout.decode().splitlines()[-1], ("141", "1"))
         self.assertEqual(done.stderr, b"")
@@ -277,14 +253,14 @@ class Answers(CommandTest):
 
 class Fixes(CommandTest):
     def test_safe_fixes_are_applied_said_and_checked_again(self):
-        path = self.write("a.pol", BAD)
+        path = self.folder / self.write("a.pol", BAD)
         done = self.polc("check", "--fix", "a.pol")
         self.assertEqual(path.read_text(), BAD.replace("300,000", "300000"))
         self.assertIn("a.pol:1:22: fixed P1004", done.stderr)
         self.assertEqual(done.returncode, 0, done.stdout)
 
     def test_permissions_and_links_survive(self):
-        path = self.write("a.pol", BAD)
+        path = self.folder / self.write("a.pol", BAD)
         path.chmod(0o640)
         (self.folder / "link.pol").symlink_to("a.pol")
         self.polc("check", "--fix", "link.pol")
@@ -294,12 +270,12 @@ class Fixes(CommandTest):
         self.assertEqual(sorted(one.name for one in self.folder.iterdir()), ["a.pol", "link.pol"])
 
     def test_what_is_not_certain_is_left_alone(self):
-        path = self.write("a.pol", TWICE)
+        path = self.folder / self.write("a.pol", TWICE)
         self.assertEqual(self.polc("check", "--fix", "a.pol").returncode, 1)
         self.assertEqual(path.read_text(), TWICE)
 
     def test_a_code_restricts_the_fixes(self):
-        path = self.write("a.pol", BAD)
+        path = self.folder / self.write("a.pol", BAD)
         self.polc("check", "--fix=P1002", "a.pol")
         self.assertEqual(path.read_text(), BAD)
         self.polc("check", "--fix=p1004", "a.pol")
@@ -308,7 +284,7 @@ class Fixes(CommandTest):
     def test_a_number_takes_a_decision(self):
         text = ('claim "技术改造"\n  总投入 : money from 0\n  已获资助 : money from 0\n'
                 'award "技改补助" for "技术改造" pays 50% of 总投入 - 已获资助\n')
-        path = self.write("a.pol", text)
+        path = self.folder / self.write("a.pol", text)
         self.polc("check", "--fix", "a.pol")
         self.assertEqual(path.read_text(), text)
         self.assertEqual(self.polc("check", "--fix=P1010:1", "a.pol").returncode, 0)
@@ -349,5 +325,4 @@ class Explain(CommandTest):
 
 
 if __name__ == "__main__":
-    POLC = str(Path(sys.argv.pop(1)).resolve())
-    unittest.main()
+    main()

@@ -4,14 +4,9 @@
     eval_command.py POLC [unittest arguments]
 """
 import json
-import os
-import subprocess
-import sys
-import tempfile
-import unittest
-from pathlib import Path
 
-POLC = ""
+from program_test import ProgramTest, main
+
 POLICY = """policy "试验政策" trial
   effective 2022-03-01 to 2027-02-28 by event date
 applicant 单位
@@ -45,29 +40,12 @@ def case(base, **changes):
     return {**json.loads(json.dumps(base)), **changes}
 
 
-class EvalTest(unittest.TestCase):
-    maxDiff = None
+class EvalTest(ProgramTest):
+    command = ("eval",)
 
     def setUp(self):
-        self.temporary = tempfile.TemporaryDirectory()
-        self.folder = Path(self.temporary.name)
+        super().setUp()
         self.write("p.pol", POLICY)
-
-    def tearDown(self):
-        self.temporary.cleanup()
-
-    def write(self, name, content):
-        if not isinstance(content, (str, bytes)):
-            content = json.dumps(content, ensure_ascii=False)
-        (self.folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
-        return name
-
-    def polc(self, *arguments, stdin=b""):
-        variables = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}
-        done = subprocess.run([POLC, "eval", *arguments], cwd=self.folder, input=stdin, capture_output=True, timeout=60,
-                              env=variables)
-        done.stdout, done.stderr = done.stdout.decode(), done.stderr.decode()
-        return done
 
     def results(self, *arguments, code=0, **options):
         done = self.polc(*arguments, "--format", "json", **options)
@@ -280,5 +258,4 @@ class Outputs(EvalTest):
 
 
 if __name__ == "__main__":
-    POLC = os.path.abspath(sys.argv.pop(1))
-    unittest.main()
+    main()

@@ -6,41 +6,17 @@
 import os
 import stat
 import subprocess
-import sys
-import tempfile
-import unittest
 from pathlib import Path
 
-POLC = ""
+from program_test import ProgramTest, main
+
 UGLY = 'award   "A"  单位 1元\n\n\naward "B"   2元\n'
 NEAT = 'award "A" 单位 1元\n\naward "B" 2元\n'
 WRONG = 'awrad "A" first 2元\n'
 
 
-class TestFmt(unittest.TestCase):
-    maxDiff = None
-
-    def setUp(self):
-        self.temporary = tempfile.TemporaryDirectory()
-        self.folder = Path(self.temporary.name)
-
-    def tearDown(self):
-        self.temporary.cleanup()
-
-    def write(self, name, text):
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
-        return name
-
-    def read(self, name):
-        return (self.folder / name).read_bytes().decode()
-
-    def polc(self, *arguments, stdin=""):
-        variables = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}
-        done = subprocess.run([POLC, "fmt", *arguments], cwd=self.folder, env=variables, input=stdin.encode(),
-                              capture_output=True, timeout=30)
-        return done.returncode, done.stdout.decode(), done.stderr.decode()
+class TestFmt(ProgramTest):
+    command = ("fmt",)
 
     def test_files_and_folders_are_formatted_in_place(self):
         self.write("a.pol", UGLY)
@@ -128,5 +104,4 @@ class TestFmt(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    POLC = os.path.abspath(sys.argv.pop(1))
-    unittest.main()
+    main()

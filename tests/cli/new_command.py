@@ -8,41 +8,14 @@ POLC_UPDATE=1 writes the golden anew.
 """
 import json
 import os
-import subprocess
-import sys
-import tempfile
-import unittest
 from pathlib import Path
 
-POLC = ""
-ROOT = Path()
+from program_test import ProgramTest, main
+
 HERE = Path(__file__).resolve().parent / "new"
 
 
-class TestNew(unittest.TestCase):
-    maxDiff = None
-
-    def setUp(self):
-        self.temporary = tempfile.TemporaryDirectory()
-        self.folder = Path(self.temporary.name)
-
-    def tearDown(self):
-        self.temporary.cleanup()
-
-    def polc(self, *arguments, stdin=b""):
-        variables = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}
-        done = subprocess.run([POLC, *arguments], cwd=self.folder, env=variables, input=stdin, capture_output=True,
-                              timeout=60)
-        return done.returncode, done.stdout.decode(), done.stderr.decode()
-
-    def write(self, name, content):
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-
-    def read(self, name):
-        return (self.folder / name).read_bytes().decode()
-
+class TestNew(ProgramTest):
     def assert_sound(self, name):
         """The policy has no errors, quotes the whole document word for word, and is in the canonical layout."""
         code, out, err = self.polc("check", "--format", "json", name)
@@ -65,7 +38,7 @@ class TestNew(unittest.TestCase):
             self.assert_sound("measures.pol")
 
     def test_every_document_of_the_repository_gives_a_sound_policy(self):
-        documents = sorted((ROOT / "policies").glob("*/sources/*.txt"))
+        documents = sorted((self.root / "policies").glob("*/sources/*.txt"))
         self.assertGreater(len(documents), 10)
         for document in documents:
             self.write(f"sources/{document.name}", document.read_bytes())
@@ -147,6 +120,4 @@ class TestNew(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    POLC = str(Path(sys.argv.pop(1)).resolve())
-    ROOT = Path(sys.argv.pop(1)).resolve()
-    unittest.main()
+    main(takes_root=True)

@@ -4,15 +4,11 @@
     test_command.py POLC [unittest arguments]
 """
 import json
-import os
-import subprocess
-import sys
-import tempfile
-import unittest
 import xml.etree.ElementTree
 from pathlib import Path
 
-POLC = ""
+from program_test import ProgramTest, main
+
 POLICY = """policy "试验政策" trial
 applicant 单位
   信用良好 : yes/no
@@ -40,27 +36,8 @@ FAILING = """test "金额写错"
 """
 
 
-class TestTest(unittest.TestCase):
-    maxDiff = None
-
-    def setUp(self):
-        self.temporary = tempfile.TemporaryDirectory()
-        self.folder = Path(self.temporary.name)
-
-    def tearDown(self):
-        self.temporary.cleanup()
-
-    def write(self, name, text):
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-        return name
-
-    def polc(self, *arguments):
-        variables = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}
-        done = subprocess.run([POLC, "test", *arguments], cwd=self.folder, capture_output=True, timeout=60, env=variables)
-        done.stdout, done.stderr = done.stdout.decode(), done.stderr.decode()
-        return done
+class TestTest(ProgramTest):
+    command = ("test",)
 
     def test_passing_tests_exit_0_and_are_counted(self):
         done = self.polc(self.write("p.pol", POLICY + PASSING))
@@ -197,5 +174,4 @@ class TestTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    POLC = os.path.abspath(sys.argv.pop(1))
-    unittest.main()
+    main()
