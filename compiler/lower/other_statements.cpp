@@ -107,6 +107,22 @@ class OtherStatements {
     return constant->number;
   }
 
+  /// The last part takes the rest, which would be a payment below zero.
+  bool exceeds_whole(const std::vector<runtime::Schedule::Part>& parts, const ast::Schedule& statement,
+                     const model::Address& address) {
+    Fraction sum(0);
+    for (const runtime::Schedule::Part& part : parts) sum = runtime::add(sum, part.share).value_or(Fraction(2));
+    if (sum <= Fraction(1)) return false;
+    const ast::Ast& ast = model_.ast_of(address);
+    const base::Span span{ast.source, ast.expr(statement.parts.front().share).span.begin,
+                          ast.expr(statement.parts.back().share).span.end};
+    const std::string percent = runtime::to_text(runtime::multiply(sum, Fraction(100)).value_or(sum)) + "%";
+    out_.report(base::Code::P4310, span,
+                {base::plain(percent), {"the shares of a schedule together", "分期比例之和"},
+                 {"a percent from 0% to 100%", "0%至100%的百分比"}});
+    return true;
+  }
+
   void add_schedule(const ast::Schedule& statement, const model::Address& address) {
     runtime::Schedule made;
     made.awards = select_awards(model_, statement.awards, address.file, out_);
@@ -124,6 +140,7 @@ class OtherStatements {
       if (!portion) return;
       made.parts.push_back({*portion, part.milestone.text});
     }
+    if (exceeds_whole(made.parts, statement, address)) return;
     for (std::uint32_t year = 1; year <= statement.equal_years; ++year) {
       made.parts.push_back({*Fraction::ratio(1, statement.equal_years), std::to_string(year)});
     }
