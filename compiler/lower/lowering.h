@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -178,15 +179,18 @@ class Lowering {
   struct Inlined {
     Result result;
     bool reads_claim = false;
+    base::Diagnostics findings;
   };
   using UseKey = std::tuple<Index, Index, Index, int, Index, bool, Index>;
   static UseKey key_of(Index definition, const Context& context);
+  Inlined inlined(Index definition, const ast::Expr& use, const Context& context) const;
 
   bool read_claim_ = false;
   bool is_too_deep_ = false;              // reported
   std::size_t depth_ = 0;                 // of the expression being lowered, definitions inlined
   std::vector<Index> open_definitions_;   // the definitions being inlined, outermost first
-  std::map<UseKey, Inlined> inlined_;     // each definition once for each kind of use, so that uses do not multiply
+  // Each definition once for each kind of use, in this and all its attempts, so that uses do not multiply.
+  std::shared_ptr<std::map<UseKey, Inlined>> inlined_ = std::make_shared<std::map<UseKey, Inlined>>();
 };
 
 }  // namespace polc::lower

@@ -170,20 +170,24 @@ Lowering::Result Lowering::definition(Index index, const ast::Expr& use, const C
     return std::nullopt;
   }
   const UseKey key = key_of(index, context);
-  if (const auto known = inlined_.find(key); known != inlined_.end()) {
-    read_claim_ = read_claim_ || known->second.reads_claim;
-    return known->second.result;
-  }
+  auto known = inlined_->find(key);
+  if (known == inlined_->end()) known = inlined_->emplace(key, inlined(index, use, context)).first;
+  out_.take(known->second.findings);
+  read_claim_ = read_claim_ || known->second.reads_claim;
+  return known->second.result;
+}
+
+Lowering::Inlined Lowering::inlined(Index index, const ast::Expr& use, const Context& context) const {
+  const model::Definition& definition = model_.definition_list[index];
   Context inner = context;
   inner.ast = &model_.ast_of(definition.placed.address);
-  const bool read_before = take_read_claim();
-  open_definitions_.push_back(index);
-  Result result = lower_definition(statement, inner);
-  open_definitions_.pop_back();
-  if (result && nodes_.depth(result->node) > kMaxNesting) result = refuse_depth(use.span);
-  inlined_.emplace(key, Inlined{result, read_claim_});
-  read_claim_ = read_claim_ || read_before;
-  return result;
+  Inlined made;
+  Lowering own = attempt(made.findings);
+  own.open_definitions_.push_back(index);
+  made.result = own.lower_definition(*definition.placed.statement, inner);
+  if (made.result && nodes_.depth(made.result->node) > kMaxNesting) made.result = own.refuse_depth(use.span);
+  made.reads_claim = own.read_claim_;
+  return made;
 }
 
 Lowering::UseKey Lowering::key_of(Index definition, const Context& context) {
@@ -300,6 +304,7 @@ Lowering Lowering::attempt(base::Diagnostics& out) const {
   Lowering other(model_, nodes_, rules_, out);
   other.open_definitions_ = open_definitions_;
   other.depth_ = depth_;
+  other.inlined_ = inlined_;
   return other;
 }
 
