@@ -15,6 +15,7 @@ class FactList {
 
   // Adds the facts of every leaf condition below `node`, with what that condition comes to.
   void add_conditions(Index node) {
+    if (!conditions_.insert(node).second) return;
     const Node& found = evaluator_.program().nodes[node];
     if (found.op == Op::And || found.op == Op::Or) {
       for (std::size_t i = 0; i < found.num_args; ++i) add_conditions(evaluator_.program().args[found.first_arg + i]);
@@ -77,6 +78,7 @@ class FactList {
 
   ExpressionEvaluator& evaluator_;
   const Place& place_;
+  std::set<Index> conditions_;  // those met: conditions that others share would multiply with every level
   std::vector<ReadFact> facts_;
 };
 
