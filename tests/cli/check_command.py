@@ -96,6 +96,37 @@ class ExitCodes(CommandTest):
         self.assertEqual(done.stderr, b"")
 
 
+class SharedDefinitions(CommandTest):
+    """Each definition uses the one before it twice: written out, the last would be 2^80 times the first."""
+
+    STEPS = {
+        "conditions": ("甲", "({0} and 乙) or ({0} and 年限 > {1})"),
+        "negations": ("甲", "(not {0} and 乙) or ({0} and not 乙)"),
+        "choices": ("基数", "if {0} > 营收 then {0} × 2 else {0} + {0}"),
+        "bounds": ("基数", "min({0} + {0}, max({0}, 营收))"),
+        "roundings": ("年限", "floor(({0} + {0}) / 2)"),
+    }
+
+    def policy(self, first, step):
+        lines = ['policy "试验政策" trial', "applicant 单位", "  基数 : money from 0元 to 1亿元", "  营收 : money from 0元 to 1亿元",
+                 "  年限 : integer from 0 to 100", "  甲 : yes/no", "  乙 : yes/no", f"define 值0 as {first}"]
+        lines += [f"define 值{level} as " + step.format(f"值{level - 1}", level % 50) for level in range(1, 80)]
+        is_amount = first == "基数"
+        is_number = first == "年限"
+        lines.append('award "奖" to 单位 ' + ("值79" if is_amount else f"when 值79{' > 5' if is_number else ''} 1万元"))
+        return "\n".join(lines) + "\n"
+
+    def test_they_are_checked_and_evaluated(self):
+        case = json.dumps({"applicant": {"kind": "单位", "基数": 0, "营收": 5, "年限": 9, "甲": True, "乙": False},
+                           "claims": [{"kind": "奖", "on": "2024-01-01"}]}, ensure_ascii=False)
+        for name, (first, step) in self.STEPS.items():
+            with self.subTest(name):
+                self.write("a.pol", self.policy(first, step))
+                self.assertEqual(self.polc("check", "a.pol").returncode, 0)
+                done = self.polc("eval", "a.pol", "--case", case, "--format", "json")
+                self.assertEqual(json.loads(done.stdout)["outcome"], "determined", done.stdout)
+
+
 class Files(CommandTest):
     def test_a_directory_means_the_policies_below_it_without_those_that_are_used(self):
         self.write("d/main.pol", 'use "words.pol"\n' + GOOD)

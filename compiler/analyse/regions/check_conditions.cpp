@@ -115,12 +115,13 @@ class ConditionCheck {
       return;
     }
     if (is_always || is_never) return;   // the award or the cell is dead, and said to be
+    looked_inside_.clear();
     look_inside(written, node, removes);
   }
 
   /// `is_negated`: an odd number of `not` (or an exclusion) stands around the node.
   void look_inside(const Written& written, Index node, bool is_negated) {
-    if (reported_.contains(written.rule)) return;
+    if (reported_.contains(written.rule) || !looked_inside_.emplace(node, is_negated).second) return;
     const auto args = arguments(program_, node);
     const Op op = program_.nodes[node].op;
     if (op == Op::Not) {
@@ -273,6 +274,7 @@ class ConditionCheck {
   const Program& program_;
   std::vector<bool> reads_reading_;         // by node
   std::map<Index, Written> conditions_;     // by rule
+  std::set<std::pair<Index, bool>> looked_inside_;  // of the condition being checked: nodes, with whether negated
   std::set<Index> reported_;
   std::set<Index> implied_;
   std::vector<const Written*> implied_order_;

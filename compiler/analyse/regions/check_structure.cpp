@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <string_view>
 
@@ -35,7 +36,8 @@ class StructureCheck {
     look_at_basis();
     for (const Entry& entry : view_.entries()) {
       const Index amount = program_.awards[entry.award].entitlements[entry.kind].amount;
-      if (!entry.gate.empty() && amount != kNone) look_at_bounds(entry, amount, entry.gate);
+      paths_to_.clear();
+      if (amount != kNone) look_at_bounds(entry, amount, entry.gate);
     }
   }
 
@@ -165,7 +167,18 @@ class StructureCheck {
 
   // ---- P4313
 
+  /// A node that several others use is looked at once for each different way to it, up to a few: the ways could be
+  /// twice as many with every definition.
+  bool is_new_path(Index node, const Regions& path) {
+    constexpr std::size_t kMostPaths = 64;
+    std::vector<Regions>& known = paths_to_[node];
+    if (path.empty() || known.size() == kMostPaths || std::find(known.begin(), known.end(), path) != known.end()) return false;
+    known.push_back(path);
+    return true;
+  }
+
   void look_at_bounds(const Entry& entry, Index node, const Regions& path) {
+    if (!is_new_path(node, path)) return;
     const auto args = arguments(program_, node);
     const Op op = program_.nodes[node].op;
     if (op == Op::Cells) {
@@ -209,6 +222,7 @@ class StructureCheck {
   PolicyView& view_;
   const Program& program_;
   const model::Model& model_;
+  std::map<Index, std::vector<Regions>> paths_to_;  // of the entry being looked at, by node
 };
 
 }  // namespace

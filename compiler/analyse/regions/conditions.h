@@ -51,7 +51,7 @@ class Conditions {
     bool rises = true;
   };
   std::optional<Monotone> monotone(Index node);
-  std::optional<Fraction> value_at(Index node, std::int64_t whole);
+  std::optional<Fraction> value_at(Index node, std::int64_t whole) const;
 
   Axes& axes() { return axes_; }
   const Program& program() const { return program_; }
@@ -94,6 +94,10 @@ class Conditions {
   std::optional<Pieces> product_pieces(Index node, End end);
   std::optional<Pieces> extremum_pieces(Index node, End end);
   std::optional<Pieces> computed_pieces(Index node, End end);
+  std::optional<Monotone> fresh_shape(Index node);
+  using ValuesAt = std::unordered_map<Index, std::optional<Fraction>>;
+  std::optional<Fraction> value_at(Index node, std::int64_t whole, ValuesAt& known) const;
+  std::optional<Fraction> fresh_value(Index node, std::int64_t whole, ValuesAt& known) const;
   std::optional<Monotone> joined(std::span<const Index> nodes);
 
   Axes& axes_;
@@ -101,6 +105,7 @@ class Conditions {
   std::vector<Index> readings_;
   std::unordered_map<std::uint64_t, Regions> known_;
   std::unordered_map<std::uint64_t, std::optional<Pieces>> known_pieces_;
+  std::unordered_map<Index, std::optional<Monotone>> known_shapes_;
 };
 
 }  // namespace polc::analyse

@@ -261,6 +261,13 @@ std::optional<Conditions::Monotone> Conditions::joined(std::span<const Index> no
 }
 
 std::optional<Conditions::Monotone> Conditions::monotone(Index node) {
+  if (const auto known = known_shapes_.find(node); known != known_shapes_.end()) return known->second;
+  const auto shape = fresh_shape(node);
+  known_shapes_.emplace(node, shape);
+  return shape;
+}
+
+std::optional<Conditions::Monotone> Conditions::fresh_shape(Index node) {
   const Node& one = program_.nodes[node];
   const auto args = arguments(program_, node);
   if (one.op == Op::Constant) return Monotone{};
@@ -321,13 +328,25 @@ std::optional<Conditions::Monotone> Conditions::monotone(Index node) {
   }
 }
 
-std::optional<Fraction> Conditions::value_at(Index node, std::int64_t whole) {
+std::optional<Fraction> Conditions::value_at(Index node, std::int64_t whole) const {
+  ValuesAt known;
+  return value_at(node, whole, known);
+}
+
+std::optional<Fraction> Conditions::value_at(Index node, std::int64_t whole, ValuesAt& known) const {
+  if (const auto found = known.find(node); found != known.end()) return found->second;
+  const auto value = fresh_value(node, whole, known);
+  known.emplace(node, value);
+  return value;
+}
+
+std::optional<Fraction> Conditions::fresh_value(Index node, std::int64_t whole, ValuesAt& known) const {
   const Node& one = program_.nodes[node];
   if (one.op == Op::Constant) return program_.constants[one.a].number;
   if (const auto axis = axis_of(node)) return axes_.value_of(*axis, whole);
   std::vector<Range> operands;
   for (const Index arg : arguments(program_, node)) {
-    const auto value = value_at(arg, whole);
+    const auto value = value_at(arg, whole, known);
     if (!value) return std::nullopt;
     operands.push_back(Range::exactly(*value));
   }

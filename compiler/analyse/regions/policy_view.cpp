@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <set>
 #include <utility>
 
 namespace polc::analyse {
@@ -95,7 +94,8 @@ Entry PolicyView::make_entry(Index award, Index kind) {
     return entry;
   }
   if (entitlement.amount == kNone) return entry;
-  collect_tables(entitlement.amount, {Region{}}, true, entry);
+  std::set<Index> seen;
+  collect_tables(entitlement.amount, {Region{}}, seen, entry);
   add_payments(entitlement, entry);
   return entry;
 }
@@ -122,16 +122,19 @@ std::size_t PolicyView::narrow_gate(std::size_t gate, Index node, bool truth) {
   return number->second;
 }
 
-void PolicyView::collect_tables(Index node, const Regions& path, bool is_root, Entry& entry) {
+/// A node that several others use is looked at once: the tables below it keep the path on which they were met first.
+void PolicyView::collect_tables(Index node, const Regions& path, std::set<Index>& seen, Entry& entry) {
+  const bool is_root = seen.empty();
+  if (!seen.insert(node).second) return;
   const Node& one = program().nodes[node];
   const auto args = arguments(program(), node);
   if (one.op == Op::If) {
-    collect_tables(args[1], intersect(path, conditions_.where(args[0], true)), false, entry);
-    collect_tables(args[2], intersect(path, conditions_.where(args[0], false)), false, entry);
+    collect_tables(args[1], intersect(path, conditions_.where(args[0], true)), seen, entry);
+    collect_tables(args[2], intersect(path, conditions_.where(args[0], false)), seen, entry);
     return;
   }
   if (one.op != Op::Cells) {
-    for (const Index arg : args) collect_tables(arg, path, false, entry);
+    for (const Index arg : args) collect_tables(arg, path, seen, entry);
     return;
   }
   const bool is_known = std::any_of(entry.tables.begin(), entry.tables.end(), [&](const TableView& view) { return view.table == one.a; });
@@ -142,7 +145,7 @@ void PolicyView::collect_tables(Index node, const Regions& path, bool is_root, E
   entry.tables.push_back(view);
   for (std::size_t at = 0; at < table.cells.size(); ++at) {
     const Index amount = table.cells[at].amount;
-    if (program().nodes[amount].op != Op::Constant) collect_tables(amount, intersect(path, view.cells[at]), false, entry);
+    if (program().nodes[amount].op != Op::Constant) collect_tables(amount, intersect(path, view.cells[at]), seen, entry);
   }
 }
 

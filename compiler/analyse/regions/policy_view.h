@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <tuple>
 #include <vector>
 
@@ -75,7 +76,7 @@ class PolicyView {
   Entry make_entry(Index award, Index kind);
   Regions gate_of(const runtime::Entitlement& entitlement);
   std::size_t narrow_gate(std::size_t gate, Index node, bool truth);
-  void collect_tables(Index node, const Regions& path, bool is_root, Entry& entry);
+  void collect_tables(Index node, const Regions& path, std::set<Index>& seen, Entry& entry);
   void add_payments(const runtime::Entitlement& entitlement, Entry& entry);
 
   const compiler::Compiled& compiled_;

@@ -93,34 +93,35 @@ bool Satisfier::is_refuted(const Situation& situation, const Region& region) {
 
 // ---------------------------------------------------------------- probing
 
-void Satisfier::collect_axes(Index node, bool is_of_second_claim, std::set<AxisId>& found) const {
-  if (node == kNone) return;
+void Satisfier::collect_axes(Index node, bool is_of_second_claim, Nodes& seen, std::set<AxisId>& found) const {
+  if (node == kNone || !seen.emplace(node, is_of_second_claim).second) return;
   const Program& program = view_.program();
   const Node& one = program.nodes[node];
   if (const auto axis = view_.conditions().axis_of(node)) {
     if (view_.axes()[*axis].is_numeric || one.type != runtime::NodeType::Set) found.insert(is_of_second_claim ? view_.axes().second_claim(*axis) : *axis);
     return;
   }
-  for (const Index arg : arguments(program, node)) collect_axes(arg, is_of_second_claim, found);
+  for (const Index arg : arguments(program, node)) collect_axes(arg, is_of_second_claim, seen, found);
   if (one.op != Op::Cells) return;
   const runtime::Table& table = program.tables[one.a];
-  for (const runtime::Dimension& dimension : table.dimensions) collect_axes(dimension.value, is_of_second_claim, found);
+  for (const runtime::Dimension& dimension : table.dimensions) collect_axes(dimension.value, is_of_second_claim, seen, found);
   for (const runtime::TableCell& cell : table.cells) {
-    collect_axes(cell.when, is_of_second_claim, found);
-    collect_axes(cell.amount, is_of_second_claim, found);
+    collect_axes(cell.when, is_of_second_claim, seen, found);
+    collect_axes(cell.amount, is_of_second_claim, seen, found);
   }
 }
 
 std::vector<AxisId> Satisfier::axes_read(const Region& region) const {
   std::set<AxisId> found;
+  Nodes seen;
   for (const Constraint& one : region.constraints()) {
     const Axis axis = view_.axes()[one.axis];
     if (axis.kind != AxisKind::Atom) continue;
     if (axis.linear) {
       for (const LinearAtom::Term& term : axis.linear->terms) found.insert(term.axis);
     } else {
-      collect_axes(axis.node, axis.is_of_second_claim, found);
-      if (axis.other != kNone) collect_axes(axis.other, axis.is_of_second_claim, found);
+      collect_axes(axis.node, axis.is_of_second_claim, seen, found);
+      if (axis.other != kNone) collect_axes(axis.other, axis.is_of_second_claim, seen, found);
     }
   }
   return {found.begin(), found.end()};
@@ -228,6 +229,10 @@ Formula Satisfier::formula_of(const Region& region) {
 Formula Satisfier::formula_of(Index node) {
   const Node& one = view_.program().nodes[node];
   Formula result;
+  if (++num_parts_ > kMostParts) {
+    result.kind = Formula::Kind::Open;
+    return result;
+  }
   if (one.op == Op::And || one.op == Op::Or) {
     result.kind = one.op == Op::And ? Formula::Kind::All : Formula::Kind::Any;
     for (const Index arg : arguments(view_.program(), node)) result.parts.push_back(formula_of(arg));
@@ -252,6 +257,7 @@ Formula Satisfier::formula_of(Index node) {
 
 Verdict Satisfier::ask_solver(const Situation& situation, const Region& region, const std::vector<AxisId>& axes) {
   Point least;
+  num_parts_ = 0;
   const Answer answer = solve(view_.axes(), formula_of(region), axes, &least);
   if (answer != Answer::Yes) return {answer, {}};
   Region point = without_atoms(region);

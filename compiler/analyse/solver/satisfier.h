@@ -2,7 +2,9 @@
 // the rest in the order: bounds, probing of corner points, the solver.
 #pragma once
 
+#include <cstddef>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "compiler/analyse/regions/policy_view.h"
@@ -32,7 +34,8 @@ class Satisfier {
   bool is_refuted(const Situation& situation, const Region& region);
   bool is_linear_refuted(const Region& region, const LinearAtom& atom, bool truth) const;
   std::vector<AxisId> axes_read(const Region& region) const;
-  void collect_axes(Index node, bool is_of_second_claim, std::set<AxisId>& found) const;
+  using Nodes = std::set<std::pair<Index, bool>>;  // with whether of the second claim
+  void collect_axes(Index node, bool is_of_second_claim, Nodes& seen, std::set<AxisId>& found) const;
   std::optional<Region> probe(const Situation& situation, const Region& region, const std::vector<AxisId>& axes);
   std::vector<std::int64_t> candidates(const Situation& situation, const Region& region, AxisId axis);
   bool holds_at(const Situation& situation, const Region& region, const Region& point);
@@ -41,8 +44,12 @@ class Satisfier {
   Verdict ask_solver(const Situation& situation, const Region& region, const std::vector<AxisId>& axes);
   Region without_atoms(const Region& region) const;
 
+  // Conditions that others share are written out at each place, which could double with every level.
+  static constexpr std::size_t kMostParts = 10'000;
+
   PolicyView& view_;
   CaseMaker& cases_;
+  std::size_t num_parts_ = 0;  // of the formula being made, from nodes
 };
 
 }  // namespace polc::analyse

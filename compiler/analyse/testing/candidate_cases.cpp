@@ -175,7 +175,9 @@ std::vector<Regions> CandidateCases::flips(Index node) {
     }
     return result;
   }
-  for (std::size_t at = 0; at < parts.size(); ++at) {
+  // Parts that definitions share have twice as many with every level.
+  constexpr std::size_t kMostFlips = 1000;
+  for (std::size_t at = 0; at < parts.size() && result.size() < kMostFlips; ++at) {
     Regions others{Region{}};
     for (std::size_t other = 0; other < parts.size(); ++other) {
       if (other != at) others = both(others, view_.conditions().where(parts[other], one.op == runtime::Op::And));
