@@ -211,7 +211,8 @@ void ParseState::report_unexpected(const Token* begin) {
   const Token& found = *furthest_;
   base::Diagnostic& made =
       out_.report(Code::P1001, lexemes().span(found), {describe(lexemes(), found), describe(expected_)});
-  if (suggest_one_number(made) || suggest_inner_quote(made) || suggest_label(made)) return;
+  if (suggest_one_number(made) || suggest_scope(begin, made) || suggest_inner_quote(made) || suggest_label(made)) return;
+  if (suggest_equal(made) || suggest_key_type(made)) return;
   suggest_mark(made);
   suggest_word(made);
 }
@@ -238,6 +239,18 @@ bool ParseState::suggest_one_number(base::Diagnostic& found) const {
   return true;
 }
 
+// `require "甲": …`: what a condition is for stands behind `for`.
+bool ParseState::suggest_scope(const Token* begin, base::Diagnostic& found) const {
+  const bool is_condition = begins_with(begin, Keyword::Require) || begins_with(begin, Keyword::Exclude);
+  if (!is_condition || furthest_ < begin + 2 || begin[1].kind != TokenKind::String) return false;
+  const base::Language language = is_chinese_keyword(begin->word) ? base::Language::Chinese : base::Language::English;
+  const std::string_view word = spelling(Keyword::ForAwards, language);
+  const std::uint32_t place = lexemes().span(begin[1]).begin;
+  found.fix({fmt::format("write `{}` before the award", word), fmt::format("在资助名称之前写“{}”", word)},
+            {{{lexemes().source_id, place, place}, std::string(word) + " "}}, false);
+  return true;
+}
+
 // `"申报"名牌"认证"`: the second mark ends the text.
 bool ParseState::suggest_inner_quote(base::Diagnostic& found) const {
   if (furthest_ == first_token() || furthest_[-1].kind != TokenKind::String || !furthest_->is_glued) return false;
@@ -255,6 +268,29 @@ bool ParseState::suggest_label(base::Diagnostic& found) const {
   found.fix({"leave out the `:`: the last label of a cell has it, before the amount",
              "删去冒号：冒号写在最后一个取值与金额之间"},
             {{lexemes().span(colon), ""}}, false);
+  return true;
+}
+
+// `with 年份 2022`, which ends the clause: a value stands behind its fact and a mark.
+bool ParseState::suggest_equal(base::Diagnostic& found) const {
+  const bool is_value = furthest_->kind >= TokenKind::String && furthest_->kind <= TokenKind::Date;
+  const bool is_after_name =
+      furthest_ > first_token() && furthest_[-1].kind == TokenKind::Word && !furthest_[-1].is_reserved;
+  if (!is_value || !is_after_name || furthest_->starts_line) return false;
+  if (!expected_.has(Expected::TestItem) && !expected_.has(Keyword::Unknown)) return false;
+  const std::uint32_t place = lexemes().span(*furthest_).begin;
+  found.fix({"write `=` before it: `FACT = VALUE`", "在其前加“=”：事实 = 取值"}, {{{lexemes().source_id, place, place}, "= "}}, false);
+  return true;
+}
+
+// `证书编号 : key`: a key has a type like any fact.
+bool ParseState::suggest_key_type(base::Diagnostic& found) const {
+  if (!begins_with(furthest_, Keyword::Key) || !expected_.has(Expected::Type)) return false;
+  const base::Language language = is_chinese_keyword(furthest_->word) ? base::Language::Chinese : base::Language::English;
+  const std::string type(spelling(Keyword::TypeText, language));
+  const std::uint32_t place = lexemes().span(*furthest_).begin;
+  found.fix({fmt::format("write its type before it: `{}`", type), fmt::format("在其前写明类型：“{}”", type)},
+            {{{lexemes().source_id, place, place}, type + " "}}, false);
   return true;
 }
 
@@ -305,8 +341,8 @@ bool ParseState::report_misplaced_clause(const Token* begin) {
     const auto keyword = static_cast<Keyword>(i);
     if (!is_clause(keyword) || !begins_with(furthest_, keyword)) continue;
     const std::string statement = clip(lexemes().written(*begin));
-    out_.report(Code::P1018, lexemes().span(*furthest_),
-                {bilingual(keyword), {fmt::format("`{}`", statement), fmt::format("“{}”", statement)}});
+    suggest_scope(begin, out_.report(Code::P1018, lexemes().span(*furthest_),
+                                     {bilingual(keyword), {fmt::format("`{}`", statement), fmt::format("“{}”", statement)}}));
     return true;
   }
   return false;

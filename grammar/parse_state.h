@@ -84,8 +84,11 @@ class ParseState {
   bool follows_reported_mistake(const Token* begin) const;
   bool report_misplaced_clause(const Token* begin);
   bool suggest_one_number(base::Diagnostic& found) const;
+  bool suggest_scope(const Token* begin, base::Diagnostic& found) const;
   bool suggest_inner_quote(base::Diagnostic& found) const;
   bool suggest_label(base::Diagnostic& found) const;
+  bool suggest_equal(base::Diagnostic& found) const;
+  bool suggest_key_type(base::Diagnostic& found) const;
   void suggest_mark(base::Diagnostic& found) const;
   void suggest_word(base::Diagnostic& found) const;
   Token& token_at(const Token* token);
