@@ -30,10 +30,20 @@ Bilingual range_words_of(const Program& program, const Range& range) {
   return {"undetermined, " + amount.english, "未定，" + amount.chinese};
 }
 
+Bilingual join(const std::vector<std::string>& texts) {
+  if (texts.empty()) return {"nothing", "无"};
+  return {fmt::format("{}", fmt::join(texts, ", ")), fmt::format("{}", fmt::join(texts, "、"))};
+}
+
 Bilingual outcome_words(const Program& program, const Decision& decision) {
   switch (decision.outcome) {
     case CaseOutcome::Determined: return total_words(program, decision.total);
-    case CaseOutcome::Undetermined: return range_words_of(program, decision.total);
+    case CaseOutcome::Undetermined: {
+      Bilingual words = range_words_of(program, decision.total);
+      if (decision.missing.empty()) return words;
+      const Bilingual missing = join(decision.missing);
+      return {words.english + "; missing " + missing.english, words.chinese + "；缺 " + missing.chinese};
+    }
     case CaseOutcome::Referred: {
       const Bilingual amount = amount_of(program, decision.total);
       return {"referred, " + amount.english, "另定，" + amount.chinese};
@@ -45,11 +55,6 @@ Bilingual outcome_words(const Program& program, const Decision& decision) {
     }
   }
   return {};
-}
-
-Bilingual join(const std::vector<std::string>& texts) {
-  if (texts.empty()) return {"nothing", "无"};
-  return {fmt::format("{}", fmt::join(texts, ", ")), fmt::format("{}", fmt::join(texts, "、"))};
 }
 
 bool is_denied(const Decision& decision) {
