@@ -91,6 +91,7 @@ class Auditor {
       match_names({first_text, audit_.texts.size()}, article);
     }
     match_loose();
+    match_windows();
     return std::move(audit_);
   }
 
@@ -146,6 +147,21 @@ class Auditor {
       match_with(text, loose, text.mention->value);
       const auto months = multiply(text.mention->value, Fraction(kMonths));
       if (text.mention->kind == MentionKind::Duration && months) match_with(text, loose, *months);
+    }
+  }
+
+  /// The days on which the policy begins and ends stand in its header: "executed until 31 December".
+  void match_windows() {
+    std::set<Fraction> days;
+    for_each_statement<ast::PolicyHeader>(policy_, [&](const ArticleText&, const ast::PolicyHeader& header) {
+      for (const std::optional<ast::Window>& window : {header.effective, header.apply}) {
+        if (window && window->from) days.insert(Fraction(window->from->days));
+        if (window && window->to) days.insert(Fraction(window->to->days));
+      }
+    });
+    for (TextNumber& text : audit_.texts) {
+      const bool is_in_header = text.mention->kind == MentionKind::Date && days.contains(text.mention->value);
+      text.is_matched = text.is_matched || is_in_header;
     }
   }
 
