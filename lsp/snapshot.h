@@ -10,12 +10,17 @@
 
 #include "base/diagnostic.h"
 #include "base/source.h"
+#include "compiler/names/occurrences.h"
 #include "compiler/pipeline.h"
 #include "grammar/tree.h"
-#include "lsp/occurrences.h"
 #include "lsp/positions.h"
 
 namespace polc::lsp {
+
+using names::Occurrence;
+using names::Occurrences;
+using names::Symbol;
+using names::SymbolKind;
 
 class Snapshot {
  public:

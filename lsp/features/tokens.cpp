@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "compiler/names/colouring.h"
 #include "lsp/features/features.h"
 
 namespace polc::lsp {
@@ -8,77 +9,25 @@ namespace {
 // The place of each type in `token_types`.
 enum TokenType : int { kKeyword, kString, kNumber, kComment, kOperator, kType, kStruct, kProperty, kEnumMember, kFunction, kParameter, kVariable, kEvent, kNamespace };
 
-struct Coloured {
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
-  TokenType type = kKeyword;
-};
-
-TokenType type_of(SymbolKind kind) {
-  switch (kind) {
-    case SymbolKind::ApplicantKind: return kType;
-    case SymbolKind::Claim:
-    case SymbolKind::Award: return kStruct;
-    case SymbolKind::Fact: return kProperty;
-    case SymbolKind::Value: return kEnumMember;
-    case SymbolKind::Definition: return kFunction;
-    case SymbolKind::Parameter:
-    case SymbolKind::Reading: return kParameter;
-    case SymbolKind::Sample: return kVariable;
-    case SymbolKind::Test: return kEvent;
-    case SymbolKind::Article:
-    case SymbolKind::Section: return kNamespace;
+TokenType type_of(names::Colour colour) {
+  switch (colour) {
+    case names::Colour::Keyword: return kKeyword;
+    case names::Colour::String: return kString;
+    case names::Colour::Number: return kNumber;
+    case names::Colour::Comment: return kComment;
+    case names::Colour::Operator: return kOperator;
+    case names::Colour::ApplicantKind: return kType;
+    case names::Colour::Award: return kStruct;
+    case names::Colour::Fact: return kProperty;
+    case names::Colour::Value: return kEnumMember;
+    case names::Colour::Definition: return kFunction;
+    case names::Colour::Parameter: return kParameter;
+    case names::Colour::Sample: return kVariable;
+    case names::Colour::Test: return kEvent;
+    case names::Colour::Heading: return kNamespace;
   }
   return kProperty;
 }
-
-/// Names, then keywords and literals of the concrete tree, then comments; where two speak of one place, names win.
-class Colouring {
- public:
-  explicit Colouring(const Snapshot& snapshot) : snapshot_(snapshot), tree_(snapshot.tree()) {}
-
-  std::vector<Coloured> run() {
-    for (const Occurrence& one : snapshot_.occurrences().all()) {
-      if (one.span.source == snapshot_.source()) all_.push_back({one.span.begin, one.span.end, type_of(one.symbol.kind)});
-    }
-    for (const grammar::Node& node : tree_.nodes) add(node);
-    for (const grammar::Trivia& one : tree_.lexemes.trivia) {
-      if (one.kind == grammar::Trivia::Kind::Comment) all_.push_back({one.begin, one.end, kComment});
-    }
-    std::stable_sort(all_.begin(), all_.end(), [](const Coloured& lhs, const Coloured& rhs) { return lhs.begin < rhs.begin; });
-    std::vector<Coloured> result;
-    for (const Coloured& one : all_) {
-      if (one.begin < one.end && (result.empty() || one.begin >= result.back().end)) result.push_back(one);
-    }
-    return result;
-  }
-
- private:
-  void add(const grammar::Node& node) {
-    switch (node.kind) {
-      case grammar::NodeKind::Keyword: return add_tokens(node, kKeyword);
-      case grammar::NodeKind::String: return add_tokens(node, kString);
-      case grammar::NodeKind::Number:
-      case grammar::NodeKind::Percent:
-      case grammar::NodeKind::UnitWord:
-      case grammar::NodeKind::Currency:
-      case grammar::NodeKind::Date: return add_tokens(node, kNumber);
-      case grammar::NodeKind::Operator: return add_tokens(node, kOperator);
-      default: return;
-    }
-  }
-
-  void add_tokens(const grammar::Node& node, TokenType type) {
-    for (std::uint32_t at = node.first; at < node.end; ++at) {
-      const grammar::Token& token = tree_.lexemes.tokens[at];
-      all_.push_back({token.begin, token.end, type});
-    }
-  }
-
-  const Snapshot& snapshot_;
-  const grammar::Tree& tree_;
-  std::vector<Coloured> all_;
-};
 
 }  // namespace
 
@@ -100,13 +49,13 @@ Json semantic_tokens(const Snapshot& snapshot) {
   };
   const LineIndex& lines = snapshot.lines();
   const std::string_view text = snapshot.text();
-  for (const Coloured& one : Colouring(snapshot).run()) {
+  for (const names::Coloured& one : names::colour(snapshot.tree(), snapshot.occurrences())) {
     std::uint32_t begin = one.begin;
     while (begin < one.end) {
       const std::size_t line_end = std::min<std::size_t>(text.find_first_of("\r\n", begin), one.end);
       const auto end = static_cast<std::uint32_t>(line_end);
       const Position from = lines.position_of(begin);
-      add(from, lines.position_of(end).character - from.character, one.type);
+      add(from, lines.position_of(end).character - from.character, type_of(one.colour));
       begin = end;
       while (begin < one.end && (text[begin] == '\r' || text[begin] == '\n')) ++begin;
     }

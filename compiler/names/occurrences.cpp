@@ -1,4 +1,4 @@
-#include "lsp/occurrences.h"
+#include "compiler/names/occurrences.h"
 
 #include <algorithm>
 #include <iterator>
@@ -8,7 +8,7 @@
 #include <utility>
 #include <variant>
 
-namespace polc::lsp {
+namespace polc::names {
 
 using ast::Expr;
 using ast::ExprId;
@@ -285,4 +285,4 @@ std::vector<const Occurrence*> Occurrences::of(const Symbol& symbol) const {
   return found;
 }
 
-}  // namespace polc::lsp
+}  // namespace polc::names

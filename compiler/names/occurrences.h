@@ -1,6 +1,6 @@
 // Where the names of a policy stand: each place of a name with what it names, whether it declares it, and how it is
 // written. Names are one symbol where the language matches them by name: a fact of two kinds is renamed in both. Used by
-// navigation, rename and semantic tokens.
+// navigation, rename and colours of the editor and by the links of the pages.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 #include "compiler/ast/ast.h"
 #include "compiler/pipeline.h"
 
-namespace polc::lsp {
+namespace polc::names {
 
 enum class SymbolKind : std::uint8_t {
   ApplicantKind,
@@ -58,4 +58,4 @@ class Occurrences {
   std::vector<Occurrence> all_;
 };
 
-}  // namespace polc::lsp
+}  // namespace polc::names
