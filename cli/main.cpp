@@ -15,6 +15,7 @@
 #include "cli/build.h"
 #include "cli/check.h"
 #include "cli/command.h"
+#include "cli/doc.h"
 #include "cli/emit.h"
 #include "cli/eval.h"
 #include "cli/explain.h"
@@ -43,6 +44,7 @@ int run(int argc, char** argv, CommandContext& context) {
   register_new(app, context, exit_code);
   register_fmt(app, context, exit_code);
   register_emit(app, context, exit_code);
+  register_doc(app, context, exit_code);
   register_explain(app, context, exit_code);
   register_lsp(app, context, exit_code);
   finish_help(app, context.language);

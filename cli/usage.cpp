@@ -62,6 +62,7 @@ constexpr std::string_view kEnglishExamples =
     "  polc test policy.pol               the tests a policy brings along\n"
     "  polc build policy.pol -o p.polb    the policy compiled, for polc eval\n"
     "  polc fmt policy.pol                the canonical layout\n"
+    "  polc doc policy.pol -o pages       the policy as web pages, text beside rules\n"
     "  polc explain P2001                 what a finding means\n"
     "  polc emit sql --dialect duckdb policy.pol    the policy as SQL for a database\n"
     "polc COMMAND --help shows the options of a command.";
@@ -73,6 +74,7 @@ constexpr std::string_view kChineseExamples =
     "  polc test policy.pol               运行政策自带的算例\n"
     "  polc build policy.pol -o p.polb    编译政策，供 polc eval 使用\n"
     "  polc fmt policy.pol                规范版式\n"
+    "  polc doc policy.pol -o pages       把政策写成网页，条文与规则对照\n"
     "  polc explain P2001                 说明一种问题\n"
     "  polc emit sql --dialect duckdb policy.pol    把政策写成数据库的 SQL\n"
     "polc 命令 --help 显示该命令的选项。";

@@ -16,7 +16,7 @@ import re
 import sys
 from pathlib import Path
 
-FOLDERS = ("base", "grammar", "runtime", "compiler", "embed", "lsp", "cli", "bench", "tests")
+FOLDERS = ("base", "grammar", "runtime", "compiler", "embed", "doc", "lsp", "cli", "bench", "tests")
 
 # A folder may include what begins with one of these; the longest folder counts.
 ALLOWED = {
@@ -30,8 +30,9 @@ ALLOWED = {
     # The analysis replays its witnesses the way `polc eval` would read them, and writes tests in the words of the policy.
     "compiler/analyse": ("base/", "grammar/", "compiler/", "runtime/"),
     "embed": ("base/", "grammar/", "runtime/", "compiler/", "embed/"),
+    "doc": ("base/", "grammar/", "runtime/", "compiler/", "doc/"),
     "lsp": ("base/", "grammar/", "runtime/", "compiler/", "lsp/"),
-    "cli": ("base/", "grammar/", "runtime/", "compiler/", "embed/", "lsp/", "cli/"),
+    "cli": ("base/", "grammar/", "runtime/", "compiler/", "embed/", "doc/", "lsp/", "cli/"),
     "bench": ("base/", "grammar/", "runtime/", "compiler/", "embed/", "bench/"),
     "tests": ("",),
 }

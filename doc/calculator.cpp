@@ -1,0 +1,7 @@
+#include "doc/calculator.h"
+
+namespace polc::doc {
+
+std::optional<CalculatorAssets> calculator_assets() { return std::nullopt; }
+
+}  // namespace polc::doc
