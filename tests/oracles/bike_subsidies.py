@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 """Evaluates fifteen bike subsidies of France over the cases of another rules engine; every amount must be equal.
 
-    bike_subsidies.py POLC ROOT [--route jsonl|csv]
+    bike_subsidies.py POLC ROOT [--route jsonl|csv|sql]
 
 ROOT is the root of the repository. tests/oracles/data/cases_NAME.csv holds the cases of policies/bike-NAME and, in
 cents, what each must pay: empty is not eligible, 0 is eligible with nothing to pay. The cases go to `polc eval` as
-JSON lines, or as the table of cases of the documentation.
+JSON lines, or as the table of cases of the documentation, or into tables of SQLite for the query of `polc emit sql`.
 """
 import argparse
 import csv
 import json
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -108,13 +109,42 @@ def by_table(polc, policy, rows, unread, folder):
     return {case: judge(of_case) for case, of_case in grants.items()}
 
 
+def by_sql(polc, policy, rows, unread, _):
+    """Returns {case: cents or ""}, the rows having gone into tables of SQLite, where money is whole cents."""
+    def emit(*options):
+        done = subprocess.run([polc, "emit", "sql", "--dialect", "sqlite", *options, policy], capture_output=True, text=True)
+        if done.returncode != 0:
+            sys.exit(f"{policy}: emit sql: exit code {done.returncode}\n{done.stderr[:2000]}")
+        return done.stdout
+
+    def insert(table, columns):
+        names = ", ".join(f'"{name}"' for name in columns)
+        statement = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"
+        truths = {"true": 1, "false": 0}
+        for row in given:
+            database.execute(statement, [truths.get(row[column], row[column]) for column in columns.values()])
+
+    database = sqlite3.connect(":memory:")
+    database.executescript(emit("--ddl"))
+    # The columns that no case of the oracle has, since all of them say the same.
+    given = [{**row, "person": "person", "first": "1", "purchase": "bike purchase"} for row in rows]
+    applicant = {f"applicant.{name}": column for column, name in APPLICANT.items() if column in rows[0] and name not in unread}
+    claim = {name: column for column, name in CLAIM.items() if column in rows[0] and name not in unread}
+    insert("cases", {"case": "id", "applicant.kind": "person", **applicant})
+    insert("claims", {"case": "id", "id": "first", "kind": "purchase", **claim})
+    grants = defaultdict(list)
+    for case, _, _, _, outcome, _, _, low, high in database.execute(emit()):
+        grants[case].append((outcome, *(None if cents is None else euros(cents) for cents in (low, high))))
+    return {case: judge(of_case) for case, of_case in grants.items()}
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("polc")
     options.add_argument("root", type=Path)
-    options.add_argument("--route", choices=["jsonl", "csv"], default="jsonl")
+    options.add_argument("--route", choices=["jsonl", "csv", "sql"], default="jsonl")
     given = options.parse_args()
-    evaluate = {"jsonl": by_json_lines, "csv": by_table}[given.route]
+    evaluate = {"jsonl": by_json_lines, "csv": by_table, "sql": by_sql}[given.route]
     num_equal, differing = 0, []
     for scheme, unread in sorted(UNREAD.items()):
         name = scheme.replace("_", "-")
