@@ -37,6 +37,7 @@ struct SqlOptions {
   emit::TableNames tables;
   std::string output;
   bool wants_ddl = false;
+  bool wants_steps = false;
 };
 
 /// One run of `emit sql`.
@@ -48,6 +49,10 @@ class EmitSql {
   int run() {
     if (options_.policy.empty()) return refuse(words("no policy was given", "没有给出政策文件"));
     if (options_.dialect.empty()) return refuse(words("no dialect was given: --dialect duckdb", "没有给出方言：--dialect duckdb"));
+    if (options_.wants_steps && !options_.view.empty()) {
+      return refuse(words("a view is one statement: leave out --steps or --view",
+                          "视图只能是一条语句：--steps 与 --view 不能同用"));
+    }
     if (!reader_.read(options_.policy)) {
       context_.err << reader_.problem().message(context_.language) << '\n';
       return 2;
@@ -101,6 +106,7 @@ class EmitSql {
     emit_options_.dialect = *emit::find_dialect(options_.dialect);
     emit_options_.is_per_case = options_.per == "case";
     emit_options_.view = options_.view;
+    emit_options_.is_in_steps = options_.wants_steps;
     emit_options_.tables = options_.tables;
     if (options_.largest > 0) emit_options_.largest = options_.largest;
     if (options_.null_meaning == "unknown") emit_options_.null_meaning = emit::NullMeaning::Unknown;
@@ -174,6 +180,7 @@ constexpr std::string_view kEnglishExamples =
     "  polc emit sql --dialect duckdb policy.pol > policy.sql        one row a claim and award\n"
     "  polc emit sql --dialect postgres --per case --view totals policy.pol   a view, one row a case\n"
     "  polc emit sql --dialect sqlite --column 'level=级别' policy.pol   the column `level` holds the fact 级别\n"
+    "  polc emit sql --dialect clickhouse --steps policy.pol | clickhouse-client --multiquery   step by step\n"
     "  polc emit sql --dialect clickhouse --claims db.claims_all policy.pol   a table of a cluster\n"
     "Exit codes: 0 emitted, 1 the policy is in error or cannot be said exactly in the dialect, 2 wrong use, 3 fault of "
     "polc";
@@ -184,6 +191,7 @@ constexpr std::string_view kChineseExamples =
     "  polc emit sql --dialect duckdb policy.pol > policy.sql        每个事项、每项资助一行\n"
     "  polc emit sql --dialect postgres --per case --view totals policy.pol   视图，每个案件一行\n"
     "  polc emit sql --dialect sqlite --column 'level=级别' policy.pol   列 level 存放信息“级别”\n"
+    "  polc emit sql --dialect clickhouse --steps policy.pol | clickhouse-client --multiquery   逐步执行\n"
     "  polc emit sql --dialect clickhouse --claims db.claims_all policy.pol   集群中的表\n"
     "退出码：0 已生成；1 政策有误或该方言无法精确表达；2 用法不当；3 polc 自身故障";
 
@@ -222,7 +230,7 @@ void register_sql(CLI::App& emit_command, CommandContext& context, int& exit_cod
     return std::string(pick(language, english, chinese));
   };
   const auto options = std::make_shared<SqlOptions>();
-  CLI::App* command = emit_command.add_subcommand("sql", text("the policy as one SQL statement", "把政策写成一条 SQL 语句"));
+  CLI::App* command = emit_command.add_subcommand("sql", text("the policy as SQL", "把政策写成 SQL 语句"));
   command->add_option("POLICY", options->policy, text("the policy", "政策文件"));
   take_one_of(command->add_option("--dialect", options->dialect, text("the engine it is for", "所用数据库")),
               {"duckdb", "postgres", "sqlite", "clickhouse", "spark"}, language);
@@ -232,6 +240,10 @@ void register_sql(CLI::App& emit_command, CommandContext& context, int& exit_cod
       ->group(question);
   command->add_option("--view", options->view, text("create a view of this name", "建立此名称的视图"))
       ->type_name("NAME")
+      ->group(question);
+  command
+      ->add_flag("--steps", options->wants_steps,
+                 text("a script with a temporary table for each step", "写成脚本，每步一个临时表"))
       ->group(question);
   command->add_flag("--ddl", options->wants_ddl, text("the tables instead of the query", "只写各表，不写查询"))->group(question);
   command->add_option("--reading", options->readings, text("take another reading; may be repeated", "采用另一种解释口径，可多次使用"))

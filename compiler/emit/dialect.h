@@ -23,6 +23,8 @@ struct DialectTraits {
   bool has_wide_numbers = false;         // whole numbers beyond 64 bits
   bool has_common_tables = true;         // WITH
   std::string_view with_fence = "";           // between AS and the parenthesis, so that a relation is computed once
+  std::string_view make_step = "CREATE TEMPORARY TABLE {} AS";  // a relation that later statements read, by its name
+  std::string_view drop_step = "DROP TABLE temp.{}";            // never a table of the user's that has the same name
   std::size_t max_identifier_bytes = 0;  // 0: no limit that matters
   std::string_view truth_type;
   std::string_view whole_type;           // 64 bits

@@ -39,9 +39,10 @@ std::string emit_at(const runtime::Program& program, const EmitOptions& options,
   relation = settlement.apply(relation, options.is_per_case);
   relation = options.is_per_case ? results.by_case(relation) : results.by_grant(relation);
   // ClickHouse analyses a subquery again where its reader reads less than it yields, level by level.
-  if (!traits.has_common_tables) relation = query.unshare(relation);
+  if (!traits.has_common_tables && !options.is_in_steps) relation = query.unshare(relation);
   query.prune(relation);
-  std::string text = print_query(query, terms, relation, traits, width, {});
+  std::string text = options.is_in_steps ? print_steps(query, terms, relation, traits, width)
+                                         : print_query(query, terms, relation, traits, width);
   if (!options.view.empty()) text = fmt::format("CREATE VIEW {} AS\n{}", quoted_name(traits, options.view), text);
   while (!text.empty() && text.back() == '\n') text.pop_back();
   return text + ";\n";

@@ -1,5 +1,6 @@
-// A policy as SQL: one statement that gives for every claim and award, or for every case, the outcome and the amounts
-// that `polc eval` gives. Exact or not at all: what a dialect cannot say is refused with its place.
+// A policy as SQL: one statement, or a script of steps, that gives for every claim and award, or for every case, the
+// outcome and the amounts that `polc eval` gives. Exact or not at all: what a dialect cannot say is refused with its
+// place.
 #pragma once
 
 #include <map>
@@ -17,7 +18,8 @@ namespace polc::emit {
 struct EmitOptions {
   Dialect dialect = Dialect::DuckDb;
   bool is_per_case = false;                    // one row a case instead of one a claim and award
-  std::string view;                            // name of the view to create; "" for a query
+  bool is_in_steps = false;                    // a script of a temporary table a step instead of one statement
+  std::string view;                            // name of the view to create; "" for a query; none of steps
   TableNames tables;
   std::map<std::string, std::string> columns;  // other names for columns, by the documented name
   NullMeaning null_meaning = NullMeaning::Absent;
@@ -34,7 +36,7 @@ struct Emitted {
   std::optional<Refusal> refusal;
 };
 
-/// Returns the query, ending with a semicolon and a line break.
+/// Returns the query, or the script that has it as its only query; either ends with a semicolon and a line break.
 Emitted emit_sql(const runtime::Program& program, const EmitOptions& options);
 
 /// Returns the statements that create the tables the query reads.

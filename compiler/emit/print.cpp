@@ -1,6 +1,7 @@
 #include "compiler/emit/print.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -11,32 +12,56 @@
 namespace polc::emit {
 namespace {
 
+/// How a relation stands in those made from it: as a common table, a subquery, or a temporary table.
+enum class Parts : std::uint8_t { Common, Nested, Stored };
+
 class QueryPrinter {
  public:
-  QueryPrinter(const Query& query, const TermPrinter& terms, const DialectTraits& traits)
-      : query_(query), terms_(terms), traits_(traits) {}
+  QueryPrinter(const Query& query, const TermPrinter& terms, const DialectTraits& traits, Parts parts)
+      : query_(query), terms_(terms), traits_(traits), parts_(parts) {}
 
-  std::string print(RelationId last, const std::vector<std::string>& order) {
+  std::string print_with_common_tables(RelationId last) const {
     std::string text;
-    if (traits_.has_common_tables) {
-      std::vector<RelationId> needed;
-      std::set<RelationId> seen;
-      collect(last, seen, needed);
-      needed.pop_back();
-      for (const RelationId id : needed) {
-        text += text.empty() ? "WITH\n" : ",\n";
-        text += fmt::format("{} AS {}(\n{})", query_[id].name, traits_.with_fence, body(id));
-      }
-      if (!text.empty()) text += '\n';
+    for (const RelationId id : before(last)) {
+      text += text.empty() ? "WITH\n" : ",\n";
+      text += fmt::format("{} AS {}(\n{})", query_[id].name, traits_.with_fence, body(id));
     }
-    text += body(last);
-    for (std::size_t i = 0; i < order.size(); ++i) text += (i == 0 ? "ORDER BY " : ", ") + order[i];
-    if (!order.empty()) text += '\n';
+    if (!text.empty()) text += '\n';
+    return text + body(last);
+  }
+
+  std::string print_nested(RelationId last) const { return body(last); }
+
+  std::string print_steps(RelationId last) const {
+    std::vector<RelationId> order = before(last);
+    order.push_back(last);
+    std::map<RelationId, RelationId> last_reader;
+    for (const RelationId id : order) {
+      for (const RelationId source : sources(query_[id])) last_reader[source] = id;
+    }
+    std::string text;
+    for (const RelationId id : order) {
+      if (!text.empty()) text += ";\n";
+      if (id != last) text += fmt::format(fmt::runtime(traits_.make_step), query_[id].name) + '\n';
+      text += body(id);
+      text.pop_back();
+      for (const auto& [source, reader] : last_reader) {
+        if (reader == id) text += ";\n" + fmt::format(fmt::runtime(traits_.drop_step), query_[source].name);
+      }
+    }
     return text;
   }
 
  private:
-  // Relations before those made from them.
+  /// Returns the relations on the way to `last`, each before those made from it.
+  std::vector<RelationId> before(RelationId last) const {
+    std::vector<RelationId> order;
+    std::set<RelationId> seen;
+    collect(last, seen, order);
+    order.pop_back();
+    return order;
+  }
+
   void collect(RelationId id, std::set<RelationId>& seen, std::vector<RelationId>& order) const {
     if (!seen.insert(id).second) return;
     for (const RelationId source : sources(query_[id])) collect(source, seen, order);
@@ -57,7 +82,7 @@ class QueryPrinter {
   }
 
   std::string from(RelationId id) const {
-    return traits_.has_common_tables ? query_[id].name : fmt::format("(\n{})", body(id));
+    return parts_ == Parts::Nested ? fmt::format("(\n{})", body(id)) : query_[id].name;
   }
 
   std::string body(RelationId id) const {
@@ -177,14 +202,19 @@ class QueryPrinter {
   }
 
   std::string pairs(const Relation& relation) const {
-    const std::string prefix = kPairPrefix;
+    const bool is_stored = parts_ == Parts::Stored;
     switch (traits_.dialect) {
       case Dialect::ClickHouse: return pairs_of_arrays(relation);
-      case Dialect::Sqlite: return pairs_of_json(relation);
-      case Dialect::Spark: return pairs_of_structs(relation);
+      case Dialect::Sqlite: return is_stored ? pairs_of_rows(relation) : pairs_of_json(relation);
+      case Dialect::Spark: return is_stored ? pairs_of_rows(relation) : pairs_of_structs(relation);
       case Dialect::DuckDb:
-      case Dialect::Postgres: break;
+      case Dialect::Postgres: return pairs_of_rows(relation);
     }
+    return {};
+  }
+
+  std::string pairs_of_rows(const Relation& relation) const {
+    const std::string prefix = kPairPrefix;
     std::vector<std::string> items;
     std::string conditions;
     for (const Field& field : relation.fields) {
@@ -299,14 +329,23 @@ class QueryPrinter {
   const Query& query_;
   const TermPrinter& terms_;
   const DialectTraits& traits_;
+  const Parts parts_;
 };
 
 }  // namespace
 
 std::string print_query(const Query& query, const Terms& terms, RelationId last, const DialectTraits& traits,
-                        Width width, const std::vector<std::string>& order) {
+                        Width width) {
   const TermPrinter printer(terms, traits, width);
-  return QueryPrinter(query, printer, traits).print(last, order);
+  if (traits.has_common_tables)
+    return QueryPrinter(query, printer, traits, Parts::Common).print_with_common_tables(last);
+  return QueryPrinter(query, printer, traits, Parts::Nested).print_nested(last);
+}
+
+std::string print_steps(const Query& query, const Terms& terms, RelationId last, const DialectTraits& traits,
+                        Width width) {
+  const TermPrinter printer(terms, traits, width);
+  return QueryPrinter(query, printer, traits, Parts::Stored).print_steps(last);
 }
 
 }  // namespace polc::emit

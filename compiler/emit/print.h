@@ -12,9 +12,13 @@ namespace polc::emit {
 /// How the whole numbers of a query are kept: in 64 bits, or in what the dialect has for 128 or more.
 enum class Width : std::uint8_t { Bits64, Bits128 };
 
-/// Returns the query that yields `last`, one statement without its semicolon. `names`: of the fields of `last` as
-/// the user sees them, quoted by the printer. `order`: field names of `last`, may be empty.
+/// Returns the query that yields `last`, one statement without its semicolon.
 std::string print_query(const Query& query, const Terms& terms, RelationId last, const DialectTraits& traits,
-                        Width width, const std::vector<std::string>& order);
+                        Width width);
+
+/// Returns statements that make each relation on the way to `last` a temporary table and drop it after its last reader.
+/// One of them, the only query, yields `last`. The last has no semicolon.
+std::string print_steps(const Query& query, const Terms& terms, RelationId last, const DialectTraits& traits,
+                        Width width);
 
 }  // namespace polc::emit

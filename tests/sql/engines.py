@@ -1,10 +1,12 @@
-"""The engines that the SQL of `polc emit sql` is run on: each creates tables, loads rows and answers one query.
+"""The engines that the SQL of `polc emit sql` is run on: each creates tables, loads rows and answers queries.
 
+A query is a list of statements, run one after the other in one session; the one that selects yields its rows.
 An engine that is not there says why in `missing()`; a test then skips it with that line.
 """
 import json
 import os
 import shutil
+import socket
 import sqlite3
 import subprocess
 import tempfile
@@ -18,6 +20,7 @@ class Sqlite:
     """Python's own module."""
     name = "sqlite"
     scaled = True
+    form = "one"
 
     def missing(self):
         return None if sqlite3.sqlite_version_info >= (3, 35) else f"SQLite {sqlite3.sqlite_version} is older than 3.35"
@@ -37,7 +40,20 @@ class Sqlite:
             marks = ", ".join("?" * len(columns))
             connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})",
                                    [[int(value) if isinstance(value, bool) else value for value in row] for row in rows])
-        return [connection.execute(query).fetchall() for query in queries]
+        answers = []
+        for before, query, after in map(parts, queries):
+            for step in before:
+                connection.execute(step)
+            answers.append(connection.execute(query).fetchall())
+            for step in after:
+                connection.execute(step)
+        return answers
+
+
+def parts(statements):
+    """Returns what to run before the query, the query, and what to run after it."""
+    at = next(place for place, one in enumerate(statements) if one.startswith(("SELECT", "WITH")))
+    return statements[:at], statements[at], statements[at + 1:]
 
 
 def quoted(name, quote):
@@ -69,6 +85,7 @@ class DuckDb:
     """@duckdb/node-api of npm, driven by a small program of Node that keeps one process."""
     name = "duckdb"
     scaled = False
+    form = "one"
     PROGRAM = """
 const { DuckDBInstance } = require(process.argv[1]);
 const lines = require('readline').createInterface({ input: process.stdin });
@@ -80,8 +97,10 @@ const lines = require('readline').createInterface({ input: process.stdin });
     try {
       for (const one of job.statements) await connection.run(one);
       const answers = [];
-      for (const query of job.queries) {
+      for (const [before, query, after] of job.queries) {
+        for (const step of before) await connection.run(step);
         const result = await connection.runAndReadAll(query);
+        for (const step of after) await connection.run(step);
         answers.push(result.getRows().map(row => row.map(value => value === null ? null : String(value))));
       }
       process.stdout.write(JSON.stringify({ answers }) + '\\n');
@@ -113,7 +132,7 @@ const lines = require('readline').createInterface({ input: process.stdin });
 
     def run(self, ddl, tables, queries):
         statements = [ddl] + list(inserts(tables, lambda name: quoted(name, '"'), plain_text))
-        self.process.stdin.write(json.dumps({"statements": statements, "queries": queries}) + "\n")
+        self.process.stdin.write(json.dumps({"statements": statements, "queries": [parts(query) for query in queries]}) + "\n")
         self.process.stdin.flush()
         answer = json.loads(self.process.stdout.readline())
         if "error" in answer:
@@ -125,6 +144,7 @@ class Postgres:
     """A server of our own under a temporary folder, from the programs of Debian's postgresql-15."""
     name = "postgres"
     scaled = False
+    form = "one"
 
     def programs(self):
         return Path(os.environ.get("POLC_POSTGRES", "/usr/lib/postgresql/15/bin"))
@@ -155,9 +175,10 @@ class Postgres:
         statements = ["DROP SCHEMA IF EXISTS public CASCADE", "CREATE SCHEMA public", ddl]
         statements += inserts(tables, lambda name: quoted(name, '"'), plain_text)
         script = ";\n".join(statements) + ";\n"
-        for query in queries:
+        for before, query, after in map(parts, queries):
             # One line of JSON a row: texts may hold any character.
-            script += f"SELECT '---';\nSELECT json_agg(t) FROM ({query.strip().rstrip(';')}) AS t;\n"
+            steps = [*before, "SELECT '---'", f"SELECT json_agg(t) FROM ({query}) AS t", *after]
+            script += "".join(step + ";\n" for step in steps)
         result = subprocess.run([str(self.programs() / "psql"), "-h", self.folder, "-U", "polc", "-d", "postgres", "-X",
                                  "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"], input=script, capture_output=True, text=True)
         if result.returncode != 0:
@@ -173,7 +194,9 @@ class ClickHouse:
     """Two servers of our own; every table is a Distributed table over both."""
     name = "clickhouse"
     scaled = True
+    form = "steps"
     PORTS = ((28123, 29000, 29009), (28124, 29001, 29010))
+    num_sessions = 0
 
     def missing(self):
         return None if shutil.which("clickhouse-server") else "there is no ClickHouse: apt install clickhouse-server"
@@ -201,17 +224,25 @@ class ClickHouse:
         return f"{folder}/config.xml"
 
     def open(self):
+        for port in (port for ports in self.PORTS for port in ports):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    raise RuntimeError(f"something listens at port {port} already, which a server of ClickHouse needs here")
         self.folder = tempfile.mkdtemp(prefix="polc-clickhouse-")
         self.processes = [subprocess.Popen(["clickhouse-server", f"--config-file={self.config(place)}"],
                                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for place in (0, 1)]
         for place in (0, 1):
-            for _ in range(100):
-                try:
-                    self.ask(place, "SELECT 1")
-                    break
-                except (urllib.error.URLError, ConnectionError):
-                    time.sleep(0.1)
+            self.wait_for(place)
         return self
+
+    def wait_for(self, place):
+        for _ in range(600):
+            try:
+                return self.ask(place, "SELECT 1")
+            except (urllib.error.URLError, ConnectionError):
+                time.sleep(0.1)
+        self.close()
+        raise RuntimeError("clickhouse-server did not answer for a minute")
 
     def close(self):
         for process in self.processes:
@@ -220,8 +251,8 @@ class ClickHouse:
             process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def ask(self, place, text):
-        url = f"http://127.0.0.1:{self.PORTS[place][0]}/"
+    def ask(self, place, text, session=""):
+        url = f"http://127.0.0.1:{self.PORTS[place][0]}/" + (f"?session_id={session}" if session else "")
         try:
             with urllib.request.urlopen(urllib.request.Request(url, data=text.encode("utf-8")), timeout=600) as answer:
                 return answer.read().decode("utf-8")
@@ -249,10 +280,14 @@ class ClickHouse:
                                                    for value in row) + ")" for row in part)
                 self.ask(place, f"INSERT INTO {table}_local ({names}) VALUES {values}")
         answers = []
-        for query in queries:
-            lines = self.ask(0, query.strip().rstrip(";") + " FORMAT JSONCompactEachRow" if False else
-                             query.strip().rstrip(";") + "\nFORMAT JSONCompact")
-            data = json.loads(lines)["data"]
+        self.num_sessions += 1
+        session = f"session{self.num_sessions}"
+        for before, query, after in map(parts, queries):
+            for step in before:
+                self.ask(0, step, session)
+            data = json.loads(self.ask(0, query + "\nFORMAT JSONCompact", session))["data"]
+            for step in after:
+                self.ask(0, step, session)
             answers.append([tuple(None if value is None else str(value) for value in row) for row in data])
         return answers
 

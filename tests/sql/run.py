@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Holds the SQL of `polc emit sql` against `polc eval`: every outcome and every amount equal, on every engine there is.
 
-    run.py POLC SOURCE_DIR [--engine NAME]… [--policies N] [--seed S] [--keep DIR]
+    run.py POLC SOURCE_DIR [--engine NAME]… [--form one|steps] [--policies N] [--seed S] [--keep DIR]
 
 Takes the cases of `policies/` and N random policies of random_policies.py. Loads each case into tables, runs the query
 for awards and the one for cases, and compares with the JSON result. A policy that the dialect refuses is counted by its
 reason; a run in which fewer than two thirds were compared fails. Without `--engine`: SQLite alone. `--engine all`: every
-engine; one that is not installed is skipped with a line that says so.
+engine; one that is not installed is skipped with a line that says so. `--form`: one statement or the script of
+`emit sql --steps`; by default one, and for ClickHouse, which takes minutes to analyse one, steps.
 """
 import argparse
 import collections
@@ -125,6 +126,10 @@ class Loader:
         return {table: ([column for column, _ in self.tables[table]], rows) for table, rows in self.rows.items()}
 
 
+def statements(text):
+    return text.strip().removesuffix(";").split(";\n")
+
+
 def number(value, scale):
     return None if value is None else decimal.Decimal(value) / scale
 
@@ -176,8 +181,9 @@ def is_expressible(one, result):
 
 
 class Run:
-    def __init__(self, polc, engine, keep):
-        self.polc, self.engine, self.keep = polc, engine, keep
+    def __init__(self, polc, engine, form):
+        self.polc, self.engine = polc, engine
+        self.options = ["--steps"] if (form or engine.form) == "steps" else []
         self.refused = collections.Counter()
         self.num_policies = self.num_compared = self.num_cases = self.num_grants = 0
         self.failures = []
@@ -190,7 +196,7 @@ class Run:
         pairs = [(one, result) for one, result in zip(cases, results) if is_expressible(one, result)]
         reference = self.polc.sql(path, "duckdb", "--ddl")
         ddl = self.polc.sql(path, self.engine.name, "--ddl")
-        queries = [self.polc.sql(path, self.engine.name, "--per", per) for per in ("award", "case")]
+        queries = [self.polc.sql(path, self.engine.name, *self.options, "--per", per) for per in ("award", "case")]
         for one in (reference, ddl, *queries):
             if one.returncode == 0:
                 continue
@@ -203,7 +209,7 @@ class Run:
         for one, _ in pairs:
             loader.case(one)
         try:
-            by_grant, by_case = self.engine.run(ddl.stdout, loader.content(), [query.stdout for query in queries])
+            by_grant, by_case = self.engine.run(ddl.stdout, loader.content(), [statements(query.stdout) for query in queries])
         except Exception as error:  # whatever an engine says is the finding
             self.failures.append(f"{name}: {self.engine.name} says: {error}")
             return True
@@ -260,6 +266,7 @@ def main():
     options.add_argument("--policies", type=int, default=40)
     options.add_argument("--cases", type=int, default=30)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--form", choices=["one", "steps"])
     options.add_argument("--plain", action="store_true", help="random policies without statements that put grants together")
     options.add_argument("--keep", type=Path, help="where random policies and cases are left")
     arguments = options.parse_args()
@@ -275,7 +282,7 @@ def main():
             continue
         engine.open()
         try:
-            run = Run(Polc(arguments.polc), engine, arguments.keep)
+            run = Run(Polc(arguments.polc), engine, arguments.form)
             for folder in sorted((arguments.source / "policies").iterdir()):
                 if not (folder / "cases").is_dir():
                     continue
