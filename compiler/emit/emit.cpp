@@ -32,9 +32,10 @@ std::string emit_at(const runtime::Program& program, const EmitOptions& options,
   Inputs inputs(program, traits, terms, options.tables, options.columns, options.null_meaning,
                 options.largest.value_or(default_largest(options.dialect)));
   Lowering lowering(program, inputs, arithmetic, options.readings);
-  Grants grants(program, query, inputs, lowering, arithmetic, limits);
+  Lists lists(program, query, inputs, limits.amount);
+  Grants grants(program, query, inputs, lowering, arithmetic, lists, limits);
   Settlement settlement({program, query, inputs, lowering, grants, arithmetic, limits, options.readings});
-  Results results(program, query, inputs, lowering, grants, limits);
+  Results results(program, query, inputs, lowering, grants, lists, limits);
   RelationId relation = grants.build(settlement.columns_wanted());
   relation = settlement.apply(relation, options.is_per_case);
   relation = options.is_per_case ? results.by_case(relation) : results.by_grant(relation);

@@ -40,12 +40,13 @@ std::string shared_fact_column(std::size_t place) { return "s" + std::to_string(
 std::string has_fact_column(std::size_t place) { return "h" + std::to_string(place); }
 
 Grants::Grants(const runtime::Program& program, Query& query, Inputs& inputs, Lowering& lowering,
-               Arithmetic& arithmetic, const Limits& limits)
+               Arithmetic& arithmetic, Lists& lists, const Limits& limits)
     : program_(program),
       query_(query),
       inputs_(inputs),
       lowering_(lowering),
       arithmetic_(arithmetic),
+      lists_(lists),
       terms_(query.terms()),
       limits_(limits),
       by_name_(program.awards.size()),
@@ -60,7 +61,7 @@ Grants::Grants(const runtime::Program& program, Query& query, Inputs& inputs, Lo
 std::vector<Field> Grants::award_fields(std::size_t kind, Index claim_kind, Index award) {
   const Award& found = program_.awards[award];
   const Entitlement& entitlement = found.entitlements[kind];
-  const Standing standing{claim_kind, false};
+  const Standing standing{.claim_kind = claim_kind, .has_lists = true};
   std::vector<Term> guards{terms_.truth(entitlement.is_open)};
   std::vector<Term> faults;
   for (const runtime::Guard& guard : entitlement.guards) {
@@ -272,9 +273,10 @@ RelationId Grants::build(const GrantColumns& wanted) {
   for (Index claim_kind = 0; claim_kind < program_.claim_kinds.size(); ++claim_kind) {
     if (program_.claim_kinds[claim_kind].awards.empty()) continue;
     for (std::size_t kind = 0; kind < program_.num_kinds(); ++kind) {
-      Part part{kind, claim_kind, {}};
+      Part part{kind, claim_kind, {}, {}};
       for (const Index award : program_.claim_kinds[claim_kind].awards)
         part.by_award.push_back(award_fields(kind, claim_kind, award));
+      part.lists = lowering_.take_list_uses();
       common.push_back(common_fields(part, wanted));
       parts.push_back(std::move(part));
     }
@@ -287,7 +289,8 @@ RelationId Grants::build(const GrantColumns& wanted) {
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const Part& part = parts[i];
     if (!claims.contains(part.claim_kind)) claims[part.claim_kind] = scan_claims(part.claim_kind, wanted);
-    const RelationId joined = query_.join(claims[part.claim_kind], cases[part.kind], {kCase}, false);
+    RelationId joined = query_.join(claims[part.claim_kind], cases[part.kind], {kCase}, false);
+    joined = lists_.attach(joined, {kCase, kClaim}, part.lists);
     std::vector<Field> fields = common[i];
     for (std::size_t j = 0; j < part.by_award.size(); ++j) {
       for (const Field& field : part.by_award[j]) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compiler/emit/inputs.h"
+#include "compiler/emit/lists.h"
 #include "compiler/emit/lowering.h"
 #include "compiler/emit/relations.h"
 
@@ -60,7 +61,7 @@ std::string has_fact_column(std::size_t place);
 class Grants {
  public:
   Grants(const runtime::Program& program, Query& query, Inputs& inputs, Lowering& lowering, Arithmetic& arithmetic,
-         const Limits& limits);
+         Lists& lists, const Limits& limits);
 
   /// Returns the relation of grants. Columns as above; settlement adds those it asks for.
   RelationId build(const GrantColumns& wanted);
@@ -81,6 +82,7 @@ class Grants {
     std::size_t kind = 0;
     Index claim_kind = kNone;
     std::vector<std::vector<Field>> by_award;  // in the order of the kind's awards
+    std::vector<ListUse> lists;                // that the fields read
   };
 
   std::vector<Field> award_fields(std::size_t kind, Index claim_kind, Index award);
@@ -95,6 +97,7 @@ class Grants {
   Inputs& inputs_;
   Lowering& lowering_;
   Arithmetic& arithmetic_;
+  Lists& lists_;
   Terms& terms_;
   const Limits& limits_;
   std::vector<std::size_t> by_name_;       // awards by name

@@ -28,6 +28,9 @@ Term Lowering::fact(Index slot) {
 
 Value Lowering::lower(Index index, const Standing& standing) {
   Value result = lower_fresh(index, standing);
+  // What is assumed of the claim judged is not assumed of the elements of a list, although the same node reads them.
+  const Op op = program_.nodes[index].op;
+  if (standing.list && (op == Op::ClaimFact || op == Op::ClaimDate)) return result;
   for (const Narrowed& narrowed : narrowed_) {
     if (narrowed.node != index) continue;
     // Only an unknown number is narrowed.
@@ -57,16 +60,11 @@ Value Lowering::lower_fresh(Index index, const Standing& standing) {
     case Op::Any:
     case Op::All:
     case Op::Count:
-    case Op::Sum:
-      refuse({"a condition over the list of claims, the history or other grants (any, all, count, sum) is not written "
-              "as SQL",
-              "对事项清单、既往资助或其他资助的条件（任一、全部、次数、合计）不能写成 SQL"},
-             {"evaluate with `polc eval`, or add the result to the cases as a fact",
-              "请用 polc eval 计算，或把其结果作为一项信息加入案件"});
+    case Op::Sum: return quantifier(node, index, standing);
     default: break;
   }
   if (node.num_args == 0) {
-    Value result = leaf(node, index, standing);
+    Value result = leaf(node, standing);
     result.covered = yes();
     result.fault = terms_.no();
     return result;
@@ -120,26 +118,25 @@ Value Lowering::constant(const Node& node) {
   return result;
 }
 
-// A fact of a kind that does not stand here is unknown.
-Value Lowering::fact_value(const Node& node, Index, bool is_there) {
+// `given`: NULL is unknown; so is a fact of a kind that does not stand here.
+Value Lowering::fact_value(const Node& node, Term given) {
   const runtime::Fact& found = program_.facts[node.a];
   Value result;
   result.type = node.type;
   result.enumeration = found.enumeration;
-  const auto given = [&](Type type) { return is_there ? fact(node.a) : terms_.null(type); };
   switch (node.type) {
-    case NodeType::Bool: result.truth = given(Type::Truth); break;
+    case NodeType::Bool: result.truth = given; break;
     case NodeType::Text:
-    case NodeType::Set: result.text = given(Type::Text); break;
+    case NodeType::Set: result.text = given; break;
     case NodeType::Enum: {
       const std::vector<std::string>& values = program_.enumerations[found.enumeration].values;
-      result.text = given(Type::Text);
+      result.text = given;
       if (values.size() == 1) return label_value(found.enumeration, 0);
       break;
     }
     case NodeType::Numeric: {
       Quantity known;
-      known.low = known.high = given(Type::Whole);
+      known.low = known.high = given;
       known.scale = inputs_.scale_of(node.a);
       std::tie(known.least, known.most) = inputs_.bounds_of(node.a);
       const Wide scale = known.scale;
@@ -162,47 +159,58 @@ Value Lowering::fact_value(const Node& node, Index, bool is_there) {
   return result;
 }
 
-Value Lowering::level() {
+Value Lowering::level(Term label) {
   Value result;
   result.type = NodeType::Enum;
   result.enumeration = program_.level_enumeration;
-  result.text = terms_.column(kOtherLevel, Type::Text, true);
+  result.text = label;
   return result;
 }
 
-Value Lowering::leaf(const Node& node, Index index, const Standing& standing) {
+Value Lowering::day_value(Term day) {
+  Value result;
+  result.type = NodeType::Numeric;
+  result.number.low = result.number.high = day;
+  result.number.least = -719162;
+  result.number.most = 2932896;
+  return result;
+}
+
+// What was paid or is due is never negative.
+Value Lowering::amount_value(const char* column) {
+  Value result;
+  result.type = NodeType::Numeric;
+  const Term paid = terms_.column(column, Type::Whole, true);
+  result.number.low = terms_.coalesce(paid, terms_.whole(0));
+  result.number.high = paid;
+  result.number.most = Wide{10'000'000'000'000};
+  return result;
+}
+
+Value Lowering::leaf(const Node& node, const Standing& standing) {
+  if (standing.list) {
+    if (std::optional<Value> found = element_leaf(node, standing)) return *std::move(found);
+  }
   const auto day = [&](const char* name, bool is_there) {
-    Value result;
-    result.type = NodeType::Numeric;
-    result.number.low = result.number.high = is_there ? terms_.column(name, Type::Whole, true) : terms_.null(Type::Whole);
-    result.number.least = -719162;
-    result.number.most = 2932896;
-    return result;
-  };
-  const auto amount = [&](const char* name) {
-    Value result;
-    result.type = NodeType::Numeric;
-    const Term paid = terms_.column(name, Type::Whole, true);
-    result.number.low = terms_.coalesce(paid, terms_.whole(0));
-    result.number.high = paid;
-    result.number.most = Wide{10'000'000'000'000};
-    return result;
+    return day_value(is_there ? terms_.column(name, Type::Whole, true) : terms_.null(Type::Whole));
   };
   switch (node.op) {
     case Op::Constant: return constant(node);
-    case Op::ApplicantFact: return fact_value(node, index, true);
+    case Op::ApplicantFact: return fact_value(node, fact(node.a));
     case Op::ClaimFact:
-    case Op::JudgedClaimFact:
-      return fact_value(node, index, program_.facts[node.a].kind == standing.claim_kind && !standing.is_other_grant);
+    case Op::JudgedClaimFact: {
+      const bool is_there = program_.facts[node.a].kind == standing.claim_kind && !standing.is_other_grant;
+      return fact_value(node, is_there ? fact(node.a) : terms_.null(terms_[inputs_.presumed_value(node.a)].type));
+    }
     case Op::ClaimDate:
       if (standing.is_other_grant) return day(kOtherDay, true);
       return day(kOnDay, standing.claim_kind != kNone);
     case Op::JudgedClaimDate: return day(kOnDay, standing.claim_kind != kNone);
     case Op::ApplicationDate: return day(kAppliedDay, true);
     case Op::ReadingValue: return label_value(program_.readings[node.a].enumeration, readings_[node.a]);
-    case Op::ElementLevel: return level();
-    case Op::ElementPaid: return amount(kOtherPaid);
-    case Op::ElementEntitled: return amount(kOtherEntitled);
+    case Op::ElementLevel: return level(terms_.column(kOtherLevel, Type::Text, true));
+    case Op::ElementPaid: return amount_value(kOtherPaid);
+    case Op::ElementEntitled: return amount_value(kOtherEntitled);
     case Op::ElementPolicy: {
       Value result;
       result.type = NodeType::Text;

@@ -33,8 +33,47 @@ struct Value {
 /// Where an expression stands. Outside claims `claim_kind` is kNone.
 struct Standing {
   Index claim_kind = kNone;
-  bool is_other_grant = false;  // inside the `where` of a statement, over one other grant
+  bool is_other_grant = false;              // inside the `where` of a statement, over one other grant
+  bool has_lists = false;                   // what conditions over lists come to can be joined (`take_list_uses`)
+  std::optional<runtime::ListKind> list{};  // inside a condition over a list, over one of its elements
 };
+
+/// A condition over a list that was lowered: what the relation that asks has to be given (`Lists::attach`).
+struct ListUse {
+  Index node = kNone;
+  runtime::Op op = runtime::Op::Any;
+  runtime::ListKind list = runtime::ListKind::Claims;
+  Index member = kNone;   // of which claim kind (ClaimKind) or award (History); kNone: all
+  Value where;            // over the columns of an element and of the row that asks
+  Value value;            // Sum
+  std::set<Index> facts;  // slots read of the element
+};
+
+/// Names of the columns of an element.
+std::string element_fact_column(Index slot);
+inline constexpr const char* kElementClaim = "e_claim";  // the claim itself, or the one an entry names ("": none)
+inline constexpr const char* kElementKind = "e_kind";
+inline constexpr const char* kElementDay = "e_on_day";
+inline constexpr const char* kElementAward = "e_award";
+inline constexpr const char* kElementRecipient = "e_recipient";
+inline constexpr const char* kElementPolicy = "e_policy";
+inline constexpr const char* kElementLevel = "e_level";
+inline constexpr const char* kElementPaid = "e_paid";
+inline constexpr const char* kElementEntitled = "e_entitled";
+inline constexpr const char* kElementFault = "e_fault";
+
+/// Returns the name of a column in which a condition over a list finds what the elements came to: of `any` and `all`
+/// whether one settles it, whether one leaves it open; of `count` and `sum` the two ends and whether they are without
+/// bound.
+std::string list_column(Index node, const char* what);
+inline constexpr const char* kListSize = "_size";
+inline constexpr const char* kListFault = "_fault";
+inline constexpr const char* kListSettled = "_settled";
+inline constexpr const char* kListOpen = "_open";
+inline constexpr const char* kListLow = "_low";
+inline constexpr const char* kListHigh = "_high";
+inline constexpr const char* kListLowOpen = "_low_open";
+inline constexpr const char* kListHighOpen = "_high_open";
 
 /// Names of columns that relations provide.
 std::string fact_column(Index slot);           // of the applicant or the claim
@@ -54,6 +93,9 @@ class Lowering {
 
   Value lower(Index node, const Standing& standing);
 
+  /// Returns the conditions over lists that were lowered since the last call, each once.
+  std::vector<ListUse> take_list_uses();
+
   /// Returns the facts read so far.
   const std::set<Index>& facts_read() const { return facts_read_; }
   Term fact(Index slot);
@@ -70,11 +112,13 @@ class Lowering {
   using Classes = std::vector<std::vector<std::pair<std::vector<bool>, Term>>>;
 
   Value lower_fresh(Index node, const Standing& standing);
-  Value leaf(const runtime::Node& node, Index index, const Standing& standing);
-  Value fact_value(const runtime::Node& node, Index index, bool is_there);
+  Value leaf(const runtime::Node& node, const Standing& standing);
+  Value fact_value(const runtime::Node& node, Term given);
+  Value day_value(Term day);
+  Value amount_value(const char* column);
   Value constant(const runtime::Node& node);
   Value label_value(Index enumeration, Index code);
-  Value level();
+  Value level(Term label);
   Value logic(const runtime::Node& node, const std::vector<Value>& args);
   Value comparison(const runtime::Node& node, const std::vector<Value>& args);
   Term compare_labels(runtime::Op op, const Value& lhs, const Value& rhs);
@@ -84,6 +128,12 @@ class Lowering {
   Value choose(const runtime::Node& node, const Standing& standing);
   Value decide(const runtime::Node& node, const Standing& standing);
   Value parameter(const runtime::Node& node, const Standing& standing);
+
+  // lower_lists.cpp
+  Value quantifier(const runtime::Node& node, Index index, const Standing& standing);
+  Value list_value(const ListUse& use);
+  std::optional<Value> element_leaf(const runtime::Node& node, const Standing& standing);
+  Term element_fact(Index slot);
 
   // lower_cells.cpp
   Value cells(const runtime::Node& node, const Standing& standing);
@@ -123,6 +173,8 @@ class Lowering {
   const std::vector<Index>& readings_;
   std::vector<Narrowed> narrowed_;
   std::set<Index> facts_read_;
+  std::vector<ListUse> list_uses_;
+  std::set<Index> element_facts_;  // of the condition over a list that is being lowered
 };
 
 }  // namespace polc::emit

@@ -23,12 +23,13 @@ Term fewest_of(Terms& terms, const std::string& name) {
 }  // namespace
 
 Results::Results(const runtime::Program& program, Query& query, Inputs& inputs, Lowering& lowering, Grants& grants,
-                 const Limits& limits)
+                 Lists& lists, const Limits& limits)
     : program_(program),
       query_(query),
       inputs_(inputs),
       lowering_(lowering),
       grants_(grants),
+      lists_(lists),
       limits_(limits),
       terms_(query.terms()) {}
 
@@ -142,8 +143,11 @@ RelationId Results::flags(RelationId joined) {
 // For each case whether a `discretion` applies in every world, in none, or in between; and whether it is bad input.
 RelationId Results::discretions() {
   std::vector<std::vector<Term>> truths;
+  std::vector<std::vector<Term>> faults;
+  std::vector<std::vector<ListUse>> lists;
   for (std::size_t kind = 0; kind < program_.num_kinds(); ++kind) {
     truths.emplace_back();
+    faults.emplace_back();
     for (const runtime::Discretion& discretion : program_.discretions) {
       const Index node = discretion.when.empty() ? kNone : discretion.when[kind];
       if (!discretion.for_kind[kind]) {
@@ -151,17 +155,25 @@ RelationId Results::discretions() {
         continue;
       }
       try {
-        truths.back().push_back(node == kNone ? terms_.yes() : lowering_.lower(node, {kNone, false}).truth);
+        if (node == kNone) {
+          truths.back().push_back(terms_.yes());
+          continue;
+        }
+        const Value value = lowering_.lower(node, {.has_lists = true});
+        truths.back().push_back(value.truth);
+        faults.back().push_back(value.fault);
       } catch (Refusal& refusal) {
         if (refusal.rule == kNone) refusal.rule = discretion.rule;
         throw;
       }
     }
+    lists.push_back(lowering_.take_list_uses());
   }
   std::vector<RelationId> worlds;
   for (std::size_t kind = 0; kind < program_.num_kinds(); ++kind) {
-    const RelationId cases = grants_.scan_cases(kind);
-    std::vector<Field> fields{{kCase, query_.field(cases, kCase)}, {"is_bad", flag(query_.field(cases, kCaseFault))}};
+    const RelationId cases = lists_.attach(grants_.scan_cases(kind), {kCase}, lists[kind]);
+    const Term is_bad = terms_.either(query_.field(cases, kCaseFault), terms_.any(faults[kind]));
+    std::vector<Field> fields{{kCase, query_.field(cases, kCase)}, {"is_bad", flag(is_bad)}};
     for (std::size_t i = 0; i < truths[kind].size(); ++i) {
       const std::string number = std::to_string(i);
       fields.push_back({"d" + number + "_yes", flag(terms_.is_yes(truths[kind][i]))});

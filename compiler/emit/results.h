@@ -9,7 +9,7 @@ namespace polc::emit {
 class Results {
  public:
   Results(const runtime::Program& program, Query& query, Inputs& inputs, Lowering& lowering, Grants& grants,
-          const Limits& limits);
+          Lists& lists, const Limits& limits);
 
   /// Columns: case, claim, award, article, outcome, entitled_min, entitled_max, amount_min, amount_max.
   RelationId by_grant(RelationId settled);
@@ -29,6 +29,7 @@ class Results {
   Inputs& inputs_;
   Lowering& lowering_;
   Grants& grants_;
+  Lists& lists_;
   const Limits& limits_;
   Terms& terms_;
 };

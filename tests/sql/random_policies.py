@@ -146,6 +146,10 @@ class Maker:
     def amount(self, facts):
         choice = self.between(0, 9)
         size = self.chance.choice(self.of(facts, ("money",))).name
+        if self.percent(6):
+            name, others = self.chance.choice(self.claims)
+            summed = self.chance.choice(self.of(others, ("money",))).name
+            return f'{self.chance.choice([30, 50])}% of (sum of {summed} over "{name}" where ({self.condition(others, 0)}))'
         if choice == 0:
             return (f"tiers of {size} (up to {self.between(3, 9)}元: {self.between(10, 60)}%; "
                     f"up to {self.between(10, 20)}元: {self.between(1, 40)}%; above: {self.between(1, 9)}%)")
@@ -193,6 +197,30 @@ class Maker:
         if fact.kind == "date":
             return f"{fact.name} {self.chance.choice(['<', '>='])} 2023-07-01"
         return f'{fact.name} = "M1"'
+
+    def list_condition(self, facts):
+        """A condition over a list; `facts`: of the claim that is judged."""
+        name, others = self.chance.choice(self.claims)
+        choice = self.between(0, 7)
+        if choice <= 2:
+            where = self.condition(others, 0)
+            shared = [fact.name for fact in self.of(facts, ("rank",)) if fact.name in others]
+            if shared and self.percent(40):
+                where = f"{shared[0]} {self.chance.choice(['>', '=', '<='])} this {shared[0]}"
+            at_least = f" at least {self.between(1, 3)}"
+            return [f'any "{name}" where ({where})', f'all "{name}" where ({where})',
+                    f'count of "{name}" where ({where}){at_least}'][choice]
+        if choice == 3:
+            size = self.chance.choice(self.of(others, ("money",))).name
+            return f'sum of {size} over "{name}" where ({self.condition(others, 0)}) at least {self.between(1, 40)}元'
+        if choice == 4:
+            return "any claims where (not this" + (f" and on > 2023-0{self.between(1, 9)}-01)" if self.percent(50) else ")")
+        if choice == 5:
+            return f"count of history where (paid > {self.between(0, 9)}元) at least {self.between(1, 2)}"
+        if choice == 6 and self.awards:
+            award, claim = self.chance.choice(self.awards)
+            return f'any history "{award}" where ({self.condition(self.claims[claim][1], 0)})'
+        return f"sum of {self.chance.choice(['paid', 'entitled'])} over other grants where (level = 区) at least {self.between(1, 15)}元"
 
     # ------------------------------------------------------------ awards
 
@@ -242,6 +270,8 @@ class Maker:
         body = []
         if self.percent(50):
             body.append(f"  when {self.condition(facts, 2)}")
+        if self.percent(15):
+            body.append(f"  when {self.list_condition(facts)}")
         if self.percent(20):
             body.append(f"  unless {self.condition(facts, 1)}")
         if self.percent(45):
@@ -290,6 +320,9 @@ class Maker:
             self.lines.append(f'revoke every award when {self.chance.choice(flags).name} "fraud"')
         if flags and self.percent(20):
             self.lines.append(f'discretion "case by case" when {self.chance.choice(flags).name}')
+        if self.percent(10):
+            name, others = self.chance.choice(self.claims)
+            self.lines.append(f'discretion "large" when any "{name}" where ({self.condition(others, 0)})')
         if not self.plain:
             self.lines += [self.step() for _ in range(self.between(0, 3))]
 
