@@ -207,17 +207,31 @@ RelationId Grants::scan_cases(std::size_t kind) {
   return query_.scan(inputs_.tables().cases, std::move(fields), where);
 }
 
-// Claims of no known kind, of an applicant of no known kind, or of a case that is not there: in error.
+// Whether a claim is of no known kind, or of a kind without awards and bad input; of all others their grants say it.
+Term Grants::is_bad_without_grants() {
+  const Term kind = inputs_.column("kind", Type::Text);
+  std::vector<std::string> kinds;
+  std::vector<Term> faults;
+  for (const runtime::ClaimKind& one : program_.claim_kinds) {
+    kinds.push_back(one.name);
+    if (!one.awards.empty()) continue;
+    std::vector<Term> bad{inputs_.is_bad_day("on")};
+    for (const Index slot : one.facts) bad.push_back(inputs_.is_bad(slot));
+    faults.push_back(terms_.both(terms_.is_yes(terms_.equal(kind, terms_.text(one.name))), terms_.any(bad)));
+  }
+  faults.push_back(terms_.negation(terms_.is_yes(terms_.one_of(kind, kinds))));
+  return terms_.any(faults);
+}
+
+// Claims that are bad input though they have no grants, of an applicant of no known kind, or of a case that is not
+// there: in error.
 RelationId Grants::misfits(RelationId grants) {
-  std::vector<std::string> claim_kinds;
-  for (const runtime::ClaimKind& kind : program_.claim_kinds) claim_kinds.push_back(kind.name);
   std::vector<std::string> kinds;
   for (const runtime::ApplicantKind& kind : program_.applicant_kinds) kinds.push_back(kind.name);
-  const Term claim_kind = inputs_.column("kind", Type::Text);
   const RelationId claims = query_.scan(inputs_.tables().claims,
                                         {{kCase, inputs_.column("case", Type::Text)},
                                          {kClaim, inputs_.column("id", Type::Text)},
-                                         {kClaimFault, terms_.negation(terms_.is_yes(terms_.one_of(claim_kind, claim_kinds)))}},
+                                         {kClaimFault, is_bad_without_grants()}},
                                         kNoTerm);
   const Term key = inputs_.column("case", Type::Text);
   const Term given = inputs_.column("applicant.kind", Type::Text);

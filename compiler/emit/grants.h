@@ -88,6 +88,7 @@ class Grants {
   std::vector<Field> award_fields(std::size_t kind, Index claim_kind, Index award);
   std::vector<Field> shared_fields(Index claim_kind, const GrantColumns& wanted);
   RelationId scan_claims(Index claim_kind, const GrantColumns& wanted);
+  Term is_bad_without_grants();
   RelationId misfits(RelationId grants);
   std::vector<Field> common_fields(const Part& part, const GrantColumns& wanted);
   Term no_award_field(const std::string& name, Type type);

@@ -101,14 +101,7 @@ RelationId Lists::claims(const ListUse& use) {
                             {kElementKind, kind},
                             {kElementDay, inputs_.day("on")}};
   for (const Index slot : use.facts) fields.push_back({element_fact_column(slot), fact_of(slot, use)});
-  std::vector<Term> faults{inputs_.is_bad_day("on")};
-  for (const runtime::ClaimKind& one : program_.claim_kinds) {
-    if (!one.awards.empty()) continue;  // what is wrong with a claim that has grants is said there
-    std::vector<Term> bad;
-    for (const Index slot : one.facts) bad.push_back(inputs_.is_bad(slot));
-    faults.push_back(terms_.both(terms_.is_yes(terms_.equal(kind, terms_.text(one.name))), terms_.any(bad)));
-  }
-  fields.push_back({kElementFault, terms_.any(faults)});
+  fields.push_back({kElementFault, terms_.no()});  // a claim that is bad input is found among the grants
   const Term is_listed =
       use.list == ListKind::Claims ? kNoTerm : terms_.equal(kind, terms_.text(program_.claim_kinds[use.member].name));
   return query_.scan(inputs_.tables().claims, std::move(fields), is_listed);

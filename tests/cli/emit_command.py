@@ -65,6 +65,15 @@ class Steps(EmitTest):
                 answers += [sorted(rows)] if rows else []
         self.assertEqual(answers, [[("A", "determined", 5000, 5000), ("B", "determined", 0, 0)]] * 2)
 
+    def test_bad_input_in_a_claim_without_award_is_an_error_of_its_case(self):
+        self.write("kinds.pol", 'claim "甲"\n  数 : integer from 0 to 5\nclaim "乙"\naward "乙" for "乙" 5元\n')
+        database = sqlite3.connect(":memory:")
+        database.executescript(self.emit("--dialect", "sqlite", "--ddl", policy="kinds.pol"))
+        database.execute("""INSERT INTO cases ("case") VALUES ('A'), ('B')""")
+        database.execute("""INSERT INTO claims ("case", "id", "kind", "数") VALUES ('A', '1', '甲', 9), ('B', '1', '甲', 5)""")
+        rows = database.execute(self.emit("--dialect", "sqlite", "--per", "case", policy="kinds.pol")).fetchall()
+        self.assertEqual(sorted(rows), [("A", "error", None, None), ("B", "determined", 0, 0)])
+
     def test_a_view_of_steps_is_wrong_use(self):
         for language, words in (("en", "leave out --steps or --view"), ("zh", "不能同用")):
             done = self.polc("emit", "sql", "--dialect", "sqlite", "--steps", "--view", "v", "p.pol", "--lang", language)
