@@ -89,8 +89,8 @@ std::vector<Field> Grants::award_fields(std::size_t kind, Index claim_kind, Inde
                                   : terms_.either(terms_.is_yes(terms_.less(terms_.whole(limits_.amount), rounded.low)),
                                                   terms_.is_yes(terms_.less(terms_.whole(limits_.amount), rounded.high)));
     faults.push_back(terms_.both(is_open, terms_.either(value.fault, is_too_large)));
-    const auto never_below_zero = [&](Term end) {
-      return rounded.least >= 0 ? end : terms_.choose({terms_.less(end, zero), zero, end});
+    const auto never_below_zero = [&, least = rounded.least](Term end) {
+      return least >= 0 ? end : terms_.choose({terms_.less(end, zero), zero, end});
     };
     low = never_below_zero(terms_.coalesce(rounded.low, zero));
     high = never_below_zero(rounded.high);
