@@ -23,7 +23,10 @@ constexpr Wide kMostElements = 10'000;
 std::string element_fact_column(Index slot) { return "e_f" + std::to_string(slot); }
 std::string list_column(Index node, const char* what) { return "q" + std::to_string(node) + what; }
 
-std::vector<ListUse> Lowering::take_list_uses() { return std::exchange(list_uses_, {}); }
+std::vector<ListUse> Lowering::take_list_uses() {
+  lowered_.clear();
+  return std::exchange(list_uses_, {});
+}
 
 Value Lowering::quantifier(const Node& node, Index index, const Standing& standing) {
   if (!standing.has_lists || standing.list) {

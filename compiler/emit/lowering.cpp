@@ -27,6 +27,17 @@ Term Lowering::fact(Index slot) {
 }
 
 Value Lowering::lower(Index index, const Standing& standing) {
+  // Elsewhere the same node may come to something else.
+  const bool is_plain = narrowed_.empty() && !standing.list;
+  const LoweredKey key{index, standing.claim_kind, standing.is_other_grant, standing.has_lists};
+  if (const auto known = lowered_.find(key); is_plain && known != lowered_.end()) return known->second;
+  if (++num_visits_ > kMostVisits) refuse_size();
+  const Value result = lower_here(index, standing);
+  if (is_plain) lowered_.emplace(key, result);
+  return result;
+}
+
+Value Lowering::lower_here(Index index, const Standing& standing) {
   Value result = lower_fresh(index, standing);
   // What is assumed of the claim judged is not assumed of the elements of a list, although the same node reads them.
   const Op op = program_.nodes[index].op;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -111,6 +112,7 @@ class Lowering {
   struct CellTerms;
   using Classes = std::vector<std::vector<std::pair<std::vector<bool>, Term>>>;
 
+  Value lower_here(Index node, const Standing& standing);
   Value lower_fresh(Index node, const Standing& standing);
   Value leaf(const runtime::Node& node, const Standing& standing);
   Value fact_value(const runtime::Node& node, Term given);
@@ -172,6 +174,11 @@ class Lowering {
   Terms& terms_;
   const std::vector<Index>& readings_;
   std::vector<Narrowed> narrowed_;
+  // By node, claim kind, and whether of another grant and with lists; until the lists that they use are taken.
+  using LoweredKey = std::tuple<Index, Index, bool, bool>;
+  static constexpr std::size_t kMostVisits = 4'000'000;
+  std::map<LoweredKey, Value> lowered_;
+  std::size_t num_visits_ = 0;  // of nodes that were lowered
   std::set<Index> facts_read_;
   std::vector<ListUse> list_uses_;
   std::set<Index> element_facts_;  // of the condition over a list that is being lowered

@@ -21,4 +21,12 @@ struct Refusal {
   throw Refusal{std::move(reason), std::move(instead), runtime::kNone};
 }
 
+/// Throws the refusal of a policy whose definitions multiply where SQL has to write them out.
+[[noreturn]] inline void refuse_size() {
+  refuse({"written out as SQL the policy becomes too long: definitions use definitions several times",
+          "写成 SQL 后政策过长：定义多次引用其他定义"},
+         {"evaluate with `polc eval`, or add what the definitions give to the cases as facts",
+          "请用 polc eval 计算，或把这些定义的结果作为信息加入案件"});
+}
+
 }  // namespace polc::emit
