@@ -35,6 +35,7 @@ struct TestOptions {
   std::vector<std::string> paths;
   std::string format = "text";
   std::vector<std::string> filters;
+  std::vector<std::string> awards;
   bool is_quiet = false;
   bool is_verbose = false;
   bool measures_coverage = false;
@@ -87,15 +88,14 @@ class Test {
     for (const FileProblem& problem : collected.problems) note_problem(problem);
     PolicySet set = load_policies(collected.files, reader_);
     for (const FileProblem& problem : set.problems) note_problem(problem);
+    if (const std::string problem = award_problem(set); !problem.empty()) return report_wrong_use(context_, problem, "test");
     for (const LoadedPolicy& policy : set.policies) run_policy(set, policy);
     if (options_.suggests) return suggest(set);
     measure(set);
     if (!report_.suites.empty()) print();
     if (has_problem_) return 2;
-    const bool is_filter_idle = !options_.filters.empty() && report_.num_tests() == 0 && report_.num_broken() == 0;
-    if (is_filter_idle)
-      return report_wrong_use(
-          context_, words("no test has a name that --filter asks for", "没有名称符合 --filter 的算例"), "test");
+    const bool is_choice_idle = chooses_tests() && report_.num_tests() == 0 && report_.num_broken() == 0;
+    if (is_choice_idle) return report_wrong_use(context_, idle_choice(), "test");
     return report_.num_failed() + report_.num_broken() > 0 || is_below_threshold() ? 1 : 0;
   }
 
@@ -109,10 +109,49 @@ class Test {
     has_problem_ = true;
   }
 
-  bool is_wanted(const std::string& name) const {
-    if (options_.filters.empty()) return true;
-    return std::any_of(options_.filters.begin(), options_.filters.end(),
-                       [&](const std::string& part) { return name.find(part) != std::string::npos; });
+  // ---- which tests
+
+  bool chooses_tests() const { return !options_.filters.empty() || !options_.awards.empty(); }
+
+  /// Returns what is wrong with the names of `--award`, or nothing. A policy with errors may lack awards that it should
+  /// have, so that no name is blamed then.
+  std::string award_problem(const PolicySet& set) const {
+    std::vector<std::string> known;
+    for (const LoadedPolicy& policy : set.policies) {
+      if (!policy.compiled.can_evaluate) return {};
+      for (const runtime::Award& award : policy.compiled.program.awards) known.push_back(award.name);
+    }
+    for (const std::string& name : options_.awards) {
+      if (set.policies.empty() || std::find(known.begin(), known.end(), name) != known.end()) continue;
+      std::string what = fmt::format(fmt::runtime(words("there is no award `{}`", "没有资助“{}”")), name);
+      return with_suggestion(std::move(what), name, known, context_.language);
+    }
+    return {};
+  }
+
+  std::string idle_choice() const {
+    if (options_.filters.empty())
+      return fmt::format(fmt::runtime(words("no test has a claim for {}", "没有申报{}的算例")), quoted_awards());
+    if (options_.awards.empty()) return std::string(words("no test has a name that --filter asks for", "没有名称符合 --filter 的算例"));
+    return fmt::format(fmt::runtime(words("no test with a claim for {} has a name that --filter asks for", "申报{}的算例中没有名称符合 --filter 的")), quoted_awards());
+  }
+
+  std::string quoted_awards() const {
+    std::string text;
+    for (const std::string& name : options_.awards) {
+      if (!text.empty()) text += words(", ", "、");
+      text += fmt::format(fmt::runtime(words("`{}`", "“{}”")), name);
+    }
+    return text;
+  }
+
+  bool is_wanted(const runtime::Program& program, const runtime::PolicyTest& test) const {
+    const auto has_words = [&](const std::string& part) { return test.name.find(part) != std::string::npos; };
+    const auto is_for = [&](const runtime::Award& award) {
+      return std::find(options_.awards.begin(), options_.awards.end(), award.name) != options_.awards.end() && is_about(test, award);
+    };
+    return (options_.filters.empty() || std::any_of(options_.filters.begin(), options_.filters.end(), has_words)) &&
+           (options_.awards.empty() || std::any_of(program.awards.begin(), program.awards.end(), is_for));
   }
 
   void run_policy(const PolicySet& set, const LoadedPolicy& policy) {
@@ -125,7 +164,7 @@ class Test {
       return;
     }
     for (const runtime::PolicyTest& test : policy.compiled.tests) {
-      if (is_wanted(test.name))
+      if (is_wanted(policy.compiled.program, test))
         suite.tests.push_back(run_test(set, policy.compiled.program, test));
       else
         ++report_.num_left_out;
@@ -152,10 +191,10 @@ class Test {
   /// Returns why the options do not go together, or nothing.
   std::string_view use_problem() const {
     const bool measures = options_.measures_coverage || options_.runs_mutants;
-    if (options_.suggests && (measures || options_.format != "text" || !options_.filters.empty()))
+    if (options_.suggests && (measures || options_.format != "text" || chooses_tests()))
       return words("--suggest prints tests and nothing else; leave the other options out", "--suggest 只输出算例，请不要与其他选项同用");
-    if (measures && !options_.filters.empty())
-      return words("--coverage and --mutate look at all tests; leave --filter out", "--coverage 和 --mutate 针对全部算例，请不要与 --filter 同用");
+    if (measures && chooses_tests())
+      return words("--coverage and --mutate look at all tests; leave --filter and --award out", "--coverage 和 --mutate 针对全部算例，请不要与 --filter、--award 同用");
     if (measures && options_.format == "junit")
       return words("JUnit has no form for --coverage or --mutate; use --format json", "JUnit 格式没有 --coverage 或 --mutate 的内容，请用 --format json");
     if (options_.threshold && !measures)
@@ -234,6 +273,7 @@ constexpr std::string_view kEnglishExamples =
     "  polc test policies/                       those of every policy below a folder\n"
     "  polc test policy.pol --verbose            the names of tests that pass, too\n"
     "  polc test policy.pol --filter 补差         tests whose name has these words\n"
+    "  polc test policy.pol --award 质量奖        tests with a claim for this award\n"
     "  polc test policies/ --format junit        for build servers; also json\n"
     "  polc test policy.pol --coverage           amounts, conditions, dates and readings no test looks at\n"
     "  polc test policy.pol --mutate             changes to the policy that no test notices\n"
@@ -247,6 +287,7 @@ constexpr std::string_view kChineseExamples =
     "  polc test policies/                       运行文件夹内各政策的算例\n"
     "  polc test policy.pol --verbose            通过的算例也列出名称\n"
     "  polc test policy.pol --filter 补差         只运行名称含有该词的算例\n"
+    "  polc test policy.pol --award 质量奖        只运行申报该项资助的算例\n"
     "  polc test policies/ --format junit        供构建服务器使用；另有 json\n"
     "  polc test policy.pol --coverage           没有算例涉及的金额、条件、日期和口径\n"
     "  polc test policy.pol --mutate             改动后没有算例能发现之处\n"
@@ -270,6 +311,12 @@ void register_test(CLI::App& app, CommandContext& context, int& exit_code) {
           "--filter", options->filters,
           text("only tests whose name contains WORDS; may be repeated", "只运行名称含有 WORDS 的算例，可多次使用"))
       ->type_name("WORDS")
+      ->expected(1)
+      ->take_all();
+  command
+      ->add_option("--award", options->awards,
+                   text("only tests with a claim that the award NAME answers; may be repeated", "只运行申报资助 NAME 的算例，可多次使用"))
+      ->type_name("NAME")
       ->expected(1)
       ->take_all();
   const std::string depth = text("How deep the tests go", "算例的深度");

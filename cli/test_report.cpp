@@ -75,7 +75,7 @@ class TextReport {
     std::string words = say(num_tests == 1 ? "{} test: {} passed, {} failed" : "{} tests: {} passed, {} failed",
                             "{} 个算例：{} 个通过，{} 个未通过", num_tests, num_tests - num_failed, num_failed);
     if (report.num_left_out > 0)
-      words += say(", {} left out by --filter", "，--filter 略过 {} 个", report.num_left_out);
+      words += say(", {} left out", "，略过 {} 个", report.num_left_out);
     if (report.num_broken() > 0) words += say("; policies with errors: {}", "；{} 份政策有错误", report.num_broken());
     const bool is_good = num_failed == 0 && report.num_broken() == 0;
     add(painter_.paint(is_good ? Ink::Added : Ink::Error, words));

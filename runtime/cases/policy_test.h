@@ -1,6 +1,7 @@
 // `test` and `sample` statements as the evaluator takes them: a case and what it should give; an applicant.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -34,5 +35,11 @@ struct PolicyTest {
   std::vector<Expected> expected;    // all must hold
   base::Span span;
 };
+
+/// Returns whether a claim of the test is one that `award` answers, so that the test says what the award gives.
+inline bool is_about(const PolicyTest& test, const Award& award) {
+  return std::any_of(test.input.claims.begin(), test.input.claims.end(),
+                     [&](const Claim& claim) { return claim.kind == award.claim_kind; });
+}
 
 }  // namespace polc::runtime

@@ -29,6 +29,12 @@ test "信用不良"
   claim "质量奖" on 2024-01-01
   expect 0 denied because "应当信用良好"
 """
+SECOND_AWARD = """award "标准制定" to 单位 8万元
+test "国家标准"
+  applicant 好单位
+  claim "标准制定" on 2024-01-01
+  expect 80000
+"""
 FAILING = """test "金额写错"
   applicant 好单位 with not 信用良好
   claim "质量奖" on 2024-01-01
@@ -78,8 +84,34 @@ class TestTest(ProgramTest):
         self.write("p.pol", POLICY + PASSING + FAILING)
         done = self.polc("p.pol", "--filter", "信用")
         self.assertEqual(done.returncode, 0, done.stdout)
-        self.assertIn("2 tests: 2 passed, 0 failed, 2 left out by --filter", done.stdout)
+        self.assertIn("2 tests: 2 passed, 0 failed, 2 left out", done.stdout)
         self.assertEqual(self.polc("p.pol", "--filter", "没有这个").returncode, 2)
+
+    def test_an_award_runs_the_tests_with_a_claim_for_it(self):
+        self.write("p.pol", POLICY + SECOND_AWARD + PASSING)
+        done = self.polc("p.pol", "--award", "标准制定", "--verbose")
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertIn("    ✓ 国家标准\n1 test: 1 passed, 0 failed, 3 left out\n", done.stdout)
+        self.assertIn("4 tests: 4 passed", self.polc("p.pol", "--award", "标准制定", "--award", "质量奖").stdout)
+        self.assertIn("2 tests: 2 passed", self.polc("p.pol", "--award", "质量奖", "--filter", "信用").stdout)
+
+    def test_an_award_that_is_not_there_or_has_no_test_is_wrong_use(self):
+        self.write("p.pol", POLICY + SECOND_AWARD.replace('claim "标准制定"', 'claim "质量奖"').replace("80000", "500000"))
+        done = self.polc("p.pol", "--award", "标准制订")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("there is no award `标准制订`; did you mean `标准制定`?", done.stderr)
+        self.assertIn("没有资助“标准制订”；是否应为“标准制定”？", self.polc("p.pol", "--award", "标准制订", "--lang", "zh").stderr)
+        done = self.polc("p.pol", "--award", "标准制定")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("no test has a claim for `标准制定`", done.stderr)
+        self.assertIn("no test with a claim for `质量奖` has a name that --filter asks for", self.polc("p.pol", "--award", "质量奖", "--filter", "没有").stderr)
+
+    def test_an_award_of_one_policy_of_several_is_enough(self):
+        self.write("a/one.pol", POLICY + SECOND_AWARD)
+        self.write("a/two.pol", POLICY + PASSING)
+        done = self.polc("a", "--award", "标准制定")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("1 test: 1 passed, 0 failed, 3 left out", done.stdout)
 
     def test_verbose_lists_passing_tests_and_quiet_only_failures(self):
         self.write("p.pol", POLICY + PASSING)
@@ -160,6 +192,7 @@ class TestTest(ProgramTest):
         self.write("p.pol", POLICY)
         for arguments in (["p.pol", "--threshold", "90"], ["p.pol", "--coverage", "--format", "junit"],
                           ["p.pol", "--suggest", "--coverage"], ["p.pol", "--mutate", "--filter", "信用"],
+                          ["p.pol", "--coverage", "--award", "质量奖"], ["p.pol", "--suggest", "--award", "质量奖"],
                           ["p.pol", "--coverage", "--threshold", "101"]):
             with self.subTest(arguments=arguments):
                 self.assertEqual(self.polc(*arguments).returncode, 2)
