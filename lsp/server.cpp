@@ -192,8 +192,15 @@ bool Server::analyse_one() {
   if (changed_.empty() || was_shut_down_) return false;
   const std::string uri = *changed_.begin();
   changed_.erase(changed_.begin());
-  if (workspace_.analyse(uri)) publish(uri);
+  if (!workspace_.analyse(uri)) return true;
+  publish(uri);
+  refresh_lenses();
   return true;
+}
+
+void Server::refresh_lenses() {
+  if (!takes_lens_refresh_) return;
+  send_({{"jsonrpc", "2.0"}, {"id", "lenses-" + std::to_string(++num_lens_refreshes_)}, {"method", "workspace/codeLens/refresh"}});
 }
 
 // ---------------------------------------------------------------- requests
@@ -202,6 +209,7 @@ Json Server::initialize(const Json& params) {
   is_initialized_ = true;
   workspace_.encoding = offers_utf8(params) ? PositionEncoding::Utf8 : PositionEncoding::Utf16;
   workspace_.set_folders(folders_in(params));
+  takes_lens_refresh_ = object_at(object_at(object_at(params, "capabilities"), "workspace"), "codeLens").value("refreshSupport", Json()) == true;
   const std::string locale = text_at(params, "locale");
   if (locale.starts_with("zh")) language_ = base::Language::Chinese;
   return {{"capabilities", capabilities(workspace_.encoding)}, {"serverInfo", {{"name", "polc"}, {"version", base::kVersion}}}};

@@ -2,6 +2,7 @@
 // answers in order; another reads, so that a request that was cancelled, or a change that another overtakes, costs nothing.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <iosfwd>
 #include <map>
@@ -43,6 +44,8 @@ class Server {
   void respond(const Json& id, Json result);
   void refuse(const Json& id, int code, const std::string& message);
   void publish(const std::string& uri);
+  /// Has the client ask for the code lenses anew: only the analysis knows of overlaps, and it comes after the last change.
+  void refresh_lenses();
 
   Json initialize(const Json& params);
   Json rename_name(const Json& params);
@@ -57,6 +60,8 @@ class Server {
   std::set<std::string> changed_;      // URIs of documents that wait for the analysis
   std::set<std::string> unpublished_;  // and for their findings to be sent
   bool is_initialized_ = false;
+  bool takes_lens_refresh_ = false;
+  std::int64_t num_lens_refreshes_ = 0;
   bool was_shut_down_ = false;
   bool is_stopped_ = false;
 };

@@ -17,6 +17,34 @@ namespace {
 
 bool is_money_role(LiteralRole role) { return role == LiteralRole::Amount || role == LiteralRole::Cap || role == LiteralRole::Condition; }
 
+/// Returns the tests about each award.
+std::map<std::string, std::size_t> num_tests(const compiler::Compiled& compiled) {
+  std::map<std::string, std::size_t> counts;
+  for (const runtime::Award& award : compiled.program.awards) {
+    for (const runtime::PolicyTest& test : compiled.tests) counts[award.name] += is_about(test, award) ? 1 : 0;
+  }
+  return counts;
+}
+
+/// Returns the findings about each award and another: `P41xx`.
+std::map<std::string, std::size_t> num_overlaps(const base::Diagnostics& findings) {
+  std::map<std::string, std::size_t> counts;
+  for (const base::Diagnostic& one : findings.all()) {
+    if (!base::info(one.code).id.starts_with("P41")) continue;
+    for (const std::string& award : one.awards) ++counts[award];
+  }
+  return counts;
+}
+
+std::size_t count_of(const std::map<std::string, std::size_t>& counts, const std::string& award) {
+  const auto found = counts.find(award);
+  return found == counts.end() ? 0 : found->second;
+}
+
+std::string counted(std::size_t number, std::string_view noun) {
+  return number == 0 ? fmt::format("no {}", noun) : fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
 }  // namespace
 
 Json inlay_hints(const Snapshot& snapshot, const Json& range) {
@@ -42,23 +70,9 @@ Json inlay_hints(const Snapshot& snapshot, const Json& range) {
 
 Json code_lenses(const Findings& findings, Language language) {
   const Snapshot& snapshot = findings.snapshot;
-  const runtime::Program& program = snapshot.compiled().program;
   const bool is_chinese = language == Language::Chinese;
-  std::map<std::string, std::size_t> num_tests;
-  for (const runtime::PolicyTest& test : snapshot.compiled().tests) {
-    std::vector<std::string> awards;
-    for (const runtime::Claim& claim : test.input.claims) {
-      for (const runtime::Index award : program.claim_kinds[claim.kind].awards) awards.push_back(program.awards[award].name);
-    }
-    std::sort(awards.begin(), awards.end());
-    awards.erase(std::unique(awards.begin(), awards.end()), awards.end());
-    for (const std::string& award : awards) ++num_tests[award];
-  }
-  std::map<std::string, std::size_t> num_overlaps;
-  for (const base::Diagnostic& one : findings.known().all()) {
-    if (!base::info(one.code).id.starts_with("P41")) continue;
-    for (const std::string& award : one.awards) ++num_overlaps[award];
-  }
+  const std::map<std::string, std::size_t> tests = num_tests(snapshot.compiled());
+  const std::map<std::string, std::size_t> overlaps = num_overlaps(findings.known());
   Json lenses = Json::array();
   for (const ast::Statement& statement : snapshot.ast().statements) {
     const auto* award = std::get_if<ast::Award>(&statement);
@@ -68,9 +82,10 @@ Json code_lenses(const Findings& findings, Language language) {
                         {"command", {{"title", std::move(title)}, {"command", command}, {"arguments", {snapshot.input().path, award->name.text}}}}});
     };
     add(is_chinese ? "试算" : "try a case", "polc.tryCase");
-    add(fmt::format(fmt::runtime(is_chinese ? "{} 个算例" : "{} tests"), num_tests[award->name.text]), "polc.runTests");
-    if (const std::size_t overlaps = num_overlaps[award->name.text]; overlaps > 0) {
-      add(fmt::format(fmt::runtime(is_chinese ? "{} 处重叠" : "{} overlaps"), overlaps), "polc.showMatrix");
+    const std::size_t of_tests = count_of(tests, award->name.text);
+    add(is_chinese ? fmt::format("{} 个算例", of_tests) : counted(of_tests, "test"), "polc.runTests");
+    if (const std::size_t of_overlaps = count_of(overlaps, award->name.text); of_overlaps > 0) {
+      add(is_chinese ? fmt::format("{} 处重叠", of_overlaps) : counted(of_overlaps, "overlap"), "polc.showMatrix");
     }
   }
   return lenses;

@@ -5,7 +5,7 @@ import threading
 
 
 class Client:
-    def __init__(self, polc, folder, encodings=("utf-16",), arguments=()):
+    def __init__(self, polc, folder, encodings=("utf-16",), arguments=(), takes_lens_refresh=False):
         self.process = subprocess.Popen([polc, "lsp", "--stdio", *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         # A server that does not answer is ended, so that a test fails and does not wait for ever.
         self.patience = threading.Timer(120, self.process.kill)
@@ -13,11 +13,12 @@ class Client:
         self.patience.start()
         self.next_id = 0
         self.published = {}
+        self.num_lens_refreshes = 0
         self.folder = folder
         self.versions = {}
         self.capabilities = self.request("initialize", {
             "processId": None, "rootUri": folder.as_uri(), "workspaceFolders": [{"uri": folder.as_uri(), "name": "test"}],
-            "capabilities": {"general": {"positionEncodings": list(encodings)}}})["capabilities"]
+            "capabilities": {"general": {"positionEncodings": list(encodings)}, "workspace": {"codeLens": {"refreshSupport": takes_lens_refresh}}}})["capabilities"]
         self.notify("initialized", {})
 
     # ---- messages
@@ -46,6 +47,9 @@ class Client:
         message = json.loads(self.process.stdout.read(length))
         if message.get("method") == "textDocument/publishDiagnostics":
             self.published[message["params"]["uri"]] = message["params"]
+        elif message.get("method") == "workspace/codeLens/refresh":
+            self.num_lens_refreshes += 1
+            self.send({"id": message["id"], "result": None})
         return message
 
     def answer(self, number):

@@ -154,7 +154,7 @@ class FeaturesTest(unittest.TestCase):
         self.assertEqual(self.client.of("documentLink", "p.pol")[0]["target"], self.client.uri("document.txt"))
         everything = {"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}
         self.assertEqual([one["label"] for one in self.client.of("inlayHint", "p.pol", range=everything)], ["= 500,000元", "= 200,000元"])
-        self.assertEqual([one["command"]["title"] for one in self.client.of("codeLens", "p.pol")], ["try a case", "1 tests"])
+        self.assertEqual([one["command"]["title"] for one in self.client.of("codeLens", "p.pol")], ["try a case", "1 test"])
         help = self.client.at("signatureHelp", "p.pol", *self.place("to 单位 by", inside=3))
         self.assertEqual(help["signatures"][0]["parameters"][help["activeParameter"]]["label"], "to KINDS")
         symbols = self.client.request("workspace/symbol", {"query": "质量"})
@@ -195,6 +195,23 @@ class FeaturesTest(unittest.TestCase):
         self.client.open("common.pol", part)
         found = self.client.diagnostics("common.pol", lambda all: bool(all))
         self.assertIn("P2001", [one["code"] for one in found])
+
+    def test_lenses_are_asked_for_anew_when_the_analysis_has_found_overlaps(self):
+        client = Client(POLC, self.folder, takes_lens_refresh=True)
+        text = 'claim "甲"\n  号 : text key\nclaim "乙"\n  号 : text key\naward "甲" 1万元\naward "乙" 2万元\n'
+        client.open("l.pol", text)
+        titles = lambda: [one["command"]["title"] for one in client.of("codeLens", "l.pol")]
+        self.assertEqual(titles(), ["try a case", "no test"] * 2)
+        while client.num_lens_refreshes == 0:
+            client.receive()
+        self.assertEqual(titles(), ["try a case", "no test", "1 overlap"] * 2)
+        self.assertEqual(client.stop(), 0)
+
+    def test_a_client_that_does_not_take_requests_gets_none(self):
+        self.client.change("p.pol", [{"text": POLICY.replace("    银奖 20万元", "    银奖 20万元\n    金奖 or 银奖 30万元")}])
+        self.client.diagnostics("p.pol", lambda all: any(one["code"] == "P4101" for one in all))
+        self.client.of("codeLens", "p.pol")
+        self.assertEqual(self.client.num_lens_refreshes, 0)
 
     def test_messages_in_the_language_that_is_asked_for(self):
         client = Client(POLC, self.folder, arguments=("--lang", "zh"))
