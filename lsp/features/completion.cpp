@@ -3,7 +3,11 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <variant>
+#include <vector>
+
+#include <fmt/format.h>
 
 #include "grammar/lexer.h"
 #include "grammar/parser.h"
@@ -111,10 +115,11 @@ class Completion {
  private:
   bool expects(Expected kind) const { return context_.continuation().expected.has(kind); }
 
-  /// `rank`: names come before keywords, the nearest first.
+  /// `rank`: names come before keywords, the nearest first; of one rank, in the order of the calls, which is that of the
+  /// policy: a drafter knows 国家级 before 市级, not the order of code points.
   void add(const std::string& label, const std::string& text, int kind, char rank, const std::string& detail = {}) {
     if (!known_.insert(text).second) return;
-    items_.push_back({{"label", label}, {"kind", kind}, {"sortText", std::string(1, rank) + label}, {"filterText", label}, {"textEdit", edit(context_.begin(), text)}});
+    items_.push_back({{"label", label}, {"kind", kind}, {"sortText", fmt::format("{}{:05}", rank, items_.size())}, {"filterText", label}, {"textEdit", edit(context_.begin(), text)}});
     if (!detail.empty()) items_.back()["detail"] = detail;
   }
 
@@ -160,8 +165,10 @@ class Completion {
     if (expects(Expected::Selector)) add_awards();
     const bool takes_operand = expects(Expected::Condition) || expects(Expected::Value) || expects(Expected::Amount);
     if (takes_operand) add_operands();
-    const bool is_test = context_.statement() != nullptr && (std::holds_alternative<ast::Test>(*context_.statement()) || std::holds_alternative<ast::Sample>(*context_.statement()));
-    if (is_test && (expects(Expected::Name) || expects(Expected::Fact) || expects(Expected::Label))) add_operands();
+    if (is_in_test() && (expects(Expected::Name) || expects(Expected::Fact) || expects(Expected::Label))) {
+      if (claim_kind() != runtime::kNone) add_labels();
+      add_operands();
+    }
   }
 
   /// After `级别 =` only the values of that fact make sense.
@@ -201,18 +208,27 @@ class Completion {
     return false;
   }
 
+  static std::vector<std::string> as_declared(const model::NameMap& names) {
+    std::vector<std::pair<Index, std::string>> sorted;
+    for (const auto& [name, index] : names) sorted.emplace_back(index, name);
+    std::sort(sorted.begin(), sorted.end());
+    std::vector<std::string> result;
+    for (auto& [index, name] : sorted) result.push_back(std::move(name));
+    return result;
+  }
+
   bool add_all(const model::NameMap& names, int kind) {
-    for (const auto& [name, index] : names) add(name, name, kind, '2');
+    for (const std::string& name : as_declared(names)) add(name, name, kind, '2');
     return true;
   }
   bool add_kinds() { return add_all(model_.applicant_kinds, kClassItem); }
   bool add_samples() { return add_all(model_.samples, kConstantItem); }
   bool add_claims() {
-    for (const auto& [name, index] : model_.claim_kinds) add(name, quoted(name), kStructItem, '2');
+    for (const std::string& name : as_declared(model_.claim_kinds)) add(name, quoted(name), kStructItem, '2');
     return true;
   }
   bool add_awards() {
-    for (const auto& [name, index] : model_.awards) add(name, quoted(name), kStructItem, '2');
+    for (const std::string& name : as_declared(model_.awards)) add(name, quoted(name), kStructItem, '2');
     return true;
   }
   std::string quoted(const std::string& name) const {
@@ -220,23 +236,46 @@ class Completion {
     return has_mark ? name : "\"" + name + "\"";
   }
 
-  /// Returns the claim kind that the statement at the cursor is about, or kNone.
+  /// Returns the claim kind that the statement at the cursor, or the line of a test, is about, or kNone.
   Index claim_kind() const {
     const ast::Statement* statement = context_.statement();
+    if (is_in_test()) return claim_kind_of_line();
     const auto* award = statement == nullptr ? nullptr : std::get_if<ast::Award>(statement);
-    if (award == nullptr) return runtime::kNone;
-    const auto found = model_.claim_kinds.find(award->claim ? award->claim->text : award->name.text);
+    return award == nullptr ? runtime::kNone : claim_kind_named(award->claim ? award->claim->text : award->name.text);
+  }
+
+  Index claim_kind_named(const std::string& name) const {
+    const auto found = model_.claim_kinds.find(name);
     return found == model_.claim_kinds.end() ? runtime::kNone : found->second;
   }
 
-  /// Facts of the claim at hand come first, then those of applicants; without a claim at hand those of all claims.
+  /// Returns the claim kind of `claim "标准制定" …` or `history "标准制定" …` where the cursor is on such a line.
+  Index claim_kind_of_line() const {
+    const std::vector<Token>& tokens = context_.lexemes().tokens;
+    std::size_t first = tokens.size() - 1;
+    while (first > 0 && !(first + 1 < tokens.size() && tokens[first].starts_line)) --first;
+    if (first + 2 >= tokens.size()) return runtime::kNone;
+    const std::string name(context_.lexemes().text(tokens[first + 1]));
+    if (is_spelled(context_.lexemes(), tokens[first], Keyword::Claim)) return claim_kind_named(name);
+    const auto award = model_.awards.find(name);
+    const bool is_paid_award = is_spelled(context_.lexemes(), tokens[first], Keyword::History) && award != model_.awards.end();
+    return is_paid_award ? program_.awards[award->second].claim_kind : runtime::kNone;
+  }
+
+  bool is_in_test() const {
+    const ast::Statement* statement = context_.statement();
+    return statement != nullptr && (std::holds_alternative<ast::Test>(*statement) || std::holds_alternative<ast::Sample>(*statement));
+  }
+
+  /// Facts of the claim at hand come first, then those of applicants; without a claim at hand those of all claims come last.
   bool add_facts() {
     const Index own = claim_kind();
+    const bool is_claim_of_test = own != runtime::kNone && is_in_test();
     for (const runtime::Fact& fact : program_.facts) {
       const bool is_claim = fact.owner == runtime::FactOwner::Claim;
-      if (is_claim && own != runtime::kNone && fact.kind != own) continue;
+      if (own != runtime::kNone && (is_claim ? fact.kind != own : is_claim_of_test)) continue;
       const std::string& owner = is_claim ? program_.claim_kinds[fact.kind].name : program_.applicant_kinds[fact.kind].name;
-      add(fact.name, fact.name, kFieldItem, is_claim ? '1' : '2', owner);
+      add(fact.name, fact.name, kFieldItem, !is_claim ? '2' : own == runtime::kNone ? '3' : '1', owner);
     }
     return true;
   }
@@ -254,7 +293,7 @@ class Completion {
       const bool is_own = fact.owner == runtime::FactOwner::Claim && (own == runtime::kNone || fact.kind == own);
       if (is_own && fact.enumeration != runtime::kNone) add_values(fact.name);
     }
-    add_kinds();
+    if (!is_in_test()) add_kinds();
   }
 
   const Snapshot& snapshot_;

@@ -117,6 +117,20 @@ class FeaturesTest(unittest.TestCase):
         self.assertEqual(offered('test "x"\n  claim ')[0], "质量奖")
         self.assertIn("好单位", offered('test "x"\n  applicant '))
 
+    def test_completion_puts_the_nearest_names_first_in_the_order_of_the_policy(self):
+        def offered(line):
+            text = POLICY.replace("金奖 > 银奖", "银奖 > 金奖").replace("reading", 'claim "标准"\n  类型 : one of 国标, 地标\naward "标准" to 单位 1万元\nreading') + line
+            self.client.change("p.pol", [{"text": text}])
+            rows = text.split("\n")
+            items = self.client.at("completion", "p.pol", len(rows) - 1, self.units(rows[-1]))["items"]
+            return [one["label"] for one in sorted(items, key=lambda one: one["sortText"])]
+        self.assertEqual(offered("require for every award: 等次 = ")[:2], ["银奖", "金奖"])
+        self.assertEqual(offered("require for every award: ")[:4], ["信用良好", "规模以上", "取法", "等次"])
+        self.assertEqual(offered('test "x"\n  applicant 好单位\n  claim "质量奖" ')[:4], ["银奖", "金奖", "等次", "人数"])
+        self.assertNotIn("类型", offered('test "x"\n  applicant 好单位\n  claim "质量奖" '))
+        self.assertEqual(offered('test "x"\n  applicant 好单位\n  history "标准" ')[:2], ["国标", "地标"])
+        self.assertIn("信用良好", offered('test "x"\n  applicant 好单位 with '))
+
     def test_completion_speaks_the_language_of_the_file(self):
         self.client.open("z.pol", '政策 "试"\n资助 "甲" 首次 1万元\n要求 针对 各项资助 ')
         labels = [one["label"] for one in self.client.at("completion", "z.pol", 2, self.units("要求 针对 各项资助 "))["items"]]
