@@ -9,6 +9,11 @@ export function configuredProgram(): Program {
   return { path: settings.get<string>("path") || "polc", language: configuredLanguage(settings.get<string>("language")) };
 }
 
+/** Returns the sentence in the language of the settings. */
+export function say(english: string, chinese: string): string {
+  return configuredProgram().language === "zh" ? chinese : english;
+}
+
 function configuredLanguage(setting: string | undefined): Language {
   if (setting === "en" || setting === "zh") return setting;
   return vscode.env.language.startsWith("zh") ? "zh" : "en";

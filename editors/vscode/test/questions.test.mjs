@@ -39,12 +39,41 @@ test("questions: the kind of claim is that of `for`, or the award's own name", (
 });
 
 test("questions: one test is run by its name", async () => {
-  const one = await program.run(english, questions.testRun(file, "先市级后国家级按补差"));
+  const one = await program.run(english, questions.testRun(file, { name: "先市级后国家级按补差" }));
   const all = await program.run(english, questions.testRun(file));
 
   assert.equal(one.code, 0);
   assert.match(one.output, /1 passed/);
   assert.ok(all.output.split("\n").length > one.output.split("\n").length + 3);
+});
+
+test("questions: the tests of an award are as many as its lens says", async () => {
+  const outcome = await program.run(english, questions.testRun(file, { award: "标准制定" }));
+
+  assert.equal(outcome.code, 0);
+  assert.match(outcome.output, /^2 tests: 2 passed/m);
+});
+
+test("questions: a case to fill in has a line for each fact that can still change the answer", async () => {
+  const begun = questions.caseFor(readFileSync(file, "utf8"), "标准制定", "2024-06-01");
+  const answer = await program.run(english, [...questions.evaluation(file, { json: begun }), "--format", "json"]);
+
+  const sheet = JSON.parse(questions.withMissing(begun, answer.output));
+
+  assert.equal(sheet.claims[0].on, "2024-06-01");
+  for (const fact of ["级别", "起草角色", "已发布", "被采信使用"]) assert.equal(sheet.claims[0][fact], null, fact);
+  assert.equal(sheet.applicant.kind, null);
+  const again = await program.run(english, [...questions.evaluation(file, { json: JSON.stringify(sheet) }), "--format", "json"]);
+  assert.deepEqual(JSON.parse(again.output).total, JSON.parse(answer.output).total);
+});
+
+test("questions: what a case says already is kept, and an answer that is no result adds nothing", () => {
+  const answer = JSON.stringify({ missing: ["applicant.信用良好", "applicant.人数", "claims.2.级别", "history"] });
+
+  const filled = questions.withMissing('{"applicant":{"人数":3},"claims":[{"kind":"甲"},{"kind":"乙"}]}', answer);
+
+  assert.deepEqual(JSON.parse(filled), { applicant: { 人数: 3, 信用良好: null }, claims: [{ kind: "甲" }, { kind: "乙", 级别: null }] });
+  assert.deepEqual(JSON.parse(questions.withMissing('{"claims":[]}', "polc: error")), { claims: [] });
 });
 
 for (const setting of [english, chinese]) {
@@ -54,14 +83,19 @@ for (const setting of [english, chinese]) {
     const page = questions.matrixPage(json.output, lines.output, setting.language, "标准制定");
 
     assert.equal(page.match(/^## /gm).length, 1);
-    const rows = page.split("\n").filter((line) => line.startsWith("| ")).slice(2);
-    assert.equal(rows.length, JSON.parse(json.output).matrix.filter((one) => one.first === "标准制定" || one.second === "标准制定").length);
-    assert.ok(rows.every((row) => (setting.language === "zh" ? /同一|不同事项|未写明/ : /one applicant|matter|both/).test(row)), page);
+    const rows = page.split("\n").filter((line) => line.startsWith("| ")).slice(2).map((row) => row.slice(2, -2).split(" | "));
+    const others = JSON.parse(json.output).matrix.filter((one) => one.first === "标准制定" || one.second === "标准制定").map((one) => (one.first === "标准制定" ? one.second : one.first));
+    assert.deepEqual(rows.flatMap(([names]) => names.split(/, |、/)).sort(), others.sort());
+    assert.equal(rows[0][0], "上海标准", "what is unusual comes first");
+    assert.match(rows[0][1], setting.language === "zh" ? /^同一识别号：/ : /^one matter: /);
   });
 }
 
 test("questions: an explanation is in the language of the settings", async () => {
-  assert.match((await program.run(chinese, ["explain", "P2001"])).output, /[\u4e00-\u9fff]{4}/);
+  const { output } = await program.run(chinese, ["explain", "P2001", "--format", "json"]);
+
+  assert.match(questions.explanationPage(output, "zh"), /^# P2001 [a-z-]+\n\n.*[\u4e00-\u9fff]{4}/);
+  assert.doesNotMatch(questions.explanationPage(output, "en").split("\n")[2], /[\u4e00-\u9fff]{4}/);
 });
 
 test("questions: a program that is not there is named, with the setting to change", async () => {
