@@ -1,7 +1,7 @@
 // The language server `polc lsp` as VS Code drives it.
 import * as vscode from "vscode";
 import { InitializeParams, LanguageClient, TransportKind } from "vscode-languageclient/node";
-import { Language, Program } from "./program";
+import { CannotRun, expectPolc, Language, Program } from "./program";
 
 /** Returns the program and language of the settings. */
 export function configuredProgram(): Program {
@@ -50,13 +50,19 @@ export class Server {
   private async replace(): Promise<void> {
     await this.end();
     const program = configuredProgram();
+    // Asked first, since the language client says of a program that is not there no more than that there is no connection.
+    try {
+      await expectPolc(program);
+    } catch (error) {
+      return complain(error);
+    }
     const client = new PolcClient(program);
     try {
       await client.start();
       this.client = client;
     } catch (error) {
       await client.dispose().catch(() => undefined);
-      await this.complain(program, error);
+      complain(error);
     }
   }
 
@@ -66,15 +72,14 @@ export class Server {
     // A server that has crashed cannot be stopped again; there is nothing left to do then.
     await client?.dispose().catch(() => undefined);
   }
+}
 
-  private async complain(program: Program, error: unknown): Promise<void> {
-    const reason = error instanceof Error ? error.message : String(error);
-    const [text, button] = program.language === "zh"
-      ? [`语言服务“${program.path} lsp”未能启动：${reason}`, "打开设置"]
-      : [`the language server \`${program.path} lsp\` does not start: ${reason}`, "Open Settings"];
-    // Not awaited: the message may stay on the screen while a new server is started.
-    void vscode.window.showErrorMessage(text, button).then((chosen) => {
-      if (chosen) void vscode.commands.executeCommand("workbench.action.openSettings", "polc.path");
-    });
-  }
+/** Shows what went wrong, with a way to the setting where that is the cause. */
+export function complain(error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  const buttons = error instanceof CannotRun ? [say("Open Settings", "打开设置")] : [];
+  // Not awaited: the message may stay on the screen for long.
+  void vscode.window.showErrorMessage(reason, ...buttons).then((chosen) => {
+    if (chosen) void vscode.commands.executeCommand("workbench.action.openSettings", "polc.path");
+  });
 }

@@ -1,7 +1,7 @@
 // The commands of the palette and of the code lenses. A lens gives the path of the policy and the name of the award.
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { configuredProgram, say } from "./client";
+import { complain, configuredProgram, say } from "./client";
 import { codeOf } from "./findings";
 import { Pages, titleOf } from "./pages";
 import { Outcome, run } from "./program";
@@ -16,7 +16,7 @@ export class Commands {
 
   register(): vscode.Disposable[] {
     const command = (name: string, action: (...args: never[]) => Promise<void>) =>
-      vscode.commands.registerCommand(`polc.${name}`, (...args) => action(...(args as never[])).catch(report));
+      vscode.commands.registerCommand(`polc.${name}`, (...args) => action(...(args as never[])).catch(complain));
     return [
       command("evaluateCase", () => this.evaluate()),
       command("runTest", () => this.runTestAtCursor()),
@@ -130,10 +130,6 @@ function failed(outcome: Outcome): boolean {
 /** Returns what is wrong, without where the help of the command line is: a user of the editor has no command line before them. */
 function firstLine(remarks: string): string {
   return remarks.trim().split("\n")[0].replace(/^polc[:：]\s*/, "");
-}
-
-function report(error: unknown): void {
-  void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
 }
 
 /** Returns the policy, saved, since polc reads files; nothing, with a message, if there is none. */

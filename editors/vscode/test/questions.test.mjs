@@ -98,9 +98,12 @@ test("questions: an explanation is in the language of the settings", async () =>
   assert.doesNotMatch(questions.explanationPage(output, "en").split("\n")[2], /[\u4e00-\u9fff]{4}/);
 });
 
-test("questions: a program that is not there is named, with the setting to change", async () => {
-  await assert.rejects(program.run({ path: "/no/such/polc", language: "en" }, ["--version"]), /cannot run `\/no\/such\/polc`.*polc\.path/);
-  await assert.rejects(program.run({ path: "/no/such/polc", language: "zh" }, ["--version"]), /无法运行“\/no\/such\/polc”.*polc\.path/);
+test("program: one that is not there, or is not polc, is named, with the setting to change", async () => {
+  await assert.rejects(program.run({ path: "/no/such/polc", language: "en" }, ["--version"]), /there is no program `\/no\/such\/polc`.*polc\.path/);
+  await assert.rejects(program.run({ path: "/no/such/polc", language: "zh" }, ["--version"]), /找不到程序“\/no\/such\/polc”.*polc\.path/);
+  await assert.rejects(program.run({ path: root, language: "en" }, ["--version"]), /cannot run .*polc\.path/);
+  await assert.rejects(program.expectPolc({ path: process.execPath, language: "en" }), /is not polc.*polc\.path/);
+  await program.expectPolc(chinese);
 });
 
 test("problem matcher: every line of `polc check --format compact` is one", async (context) => {
