@@ -83,7 +83,7 @@ Json code_lenses(const Findings& findings, Language language) {
     };
     add(is_chinese ? "试算" : "try a case", "polc.tryCase");
     const std::size_t of_tests = count_of(tests, award->name.text);
-    add(is_chinese ? fmt::format("{} 个算例", of_tests) : counted(of_tests, "test"), "polc.runTests");
+    add(is_chinese ? of_tests == 0 ? "没有算例" : fmt::format("{} 个算例", of_tests) : counted(of_tests, "test"), "polc.runTests");
     if (const std::size_t of_overlaps = count_of(overlaps, award->name.text); of_overlaps > 0) {
       add(is_chinese ? fmt::format("{} 处重叠", of_overlaps) : counted(of_overlaps, "overlap"), "polc.showMatrix");
     }
