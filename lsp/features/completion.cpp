@@ -41,15 +41,26 @@ bool is_spelled(const grammar::Lexemes& lexemes, const Token& token, Keyword key
   return false;
 }
 
+/// Returns whether nothing but space stands between a place and the beginning of its line.
+bool is_on_new_line(const Snapshot& snapshot, std::uint32_t offset) {
+  const std::string_view before = snapshot.text().substr(0, offset);
+  const std::size_t line = before.find_last_of("\r\n");
+  return before.find_first_not_of(" \t", line == std::string_view::npos ? 0 : line + 1) == std::string_view::npos;
+}
+
 /// The text before the word being written, and what is known of it.
 class Context {
  public:
   Context(const Snapshot& snapshot, std::uint32_t offset) : snapshot_(snapshot), begin_(word_begin(snapshot.text(), offset)) {
-    id_ = sources_.add("", std::string(snapshot.text().substr(0, begin_)));
-    base::Diagnostics ignored;
-    lexemes_ = grammar::lex(sources_.get(id_), id_, ignored);
+    read(begin_);
+    const Token* mark = last(0);
+    is_quoted_ = mark != nullptr && mark->kind == TokenKind::String && mark->is_unclosed && mark->begin + 1 == begin_;
+    if (is_quoted_) read(mark->begin);
     continuation_ = grammar::find_continuation(sources_.get(id_), id_);
   }
+
+  /// Returns whether the word stands after an opening quotation mark, so that it will be a name.
+  bool is_quoted() const { return is_quoted_; }
 
   const grammar::Continuation& continuation() const { return continuation_; }
   std::uint32_t begin() const { return begin_; }
@@ -72,6 +83,13 @@ class Context {
   }
 
  private:
+  /// Reads the text up to `end`.
+  void read(std::uint32_t end) {
+    id_ = sources_.add("", std::string(snapshot_.text().substr(0, end)));
+    base::Diagnostics ignored;
+    lexemes_ = grammar::lex(sources_.get(id_), id_, ignored);
+  }
+
   /// Returns where the word that ends at `offset` begins: letters, digits, `_`, `·` and an opening quotation mark.
   static std::uint32_t word_begin(std::string_view text, std::uint32_t offset) {
     std::uint32_t begin = offset;
@@ -92,6 +110,7 @@ class Context {
 
   const Snapshot& snapshot_;
   std::uint32_t begin_ = 0;
+  bool is_quoted_ = false;
   base::SourceStore sources_;
   base::SourceId id_ = base::kNoSource;
   grammar::Lexemes lexemes_;
@@ -104,15 +123,23 @@ class Completion {
       : snapshot_(snapshot), program_(snapshot.compiled().program), model_(snapshot.compiled().model), context_(snapshot, offset), offset_(offset), language_(grammar::keyword_language(snapshot.tree()).value_or(language)) {}
 
   Json run() {
+    if (follows_string()) return {{"isIncomplete", false}, {"items", Json::array()}};
     if (context_.continuation().is_known) {
       add_names();
-      add_keywords(context_.continuation().expected, "", context_.begin());
+      if (!context_.is_quoted()) add_keywords(context_.continuation().expected, "", context_.begin());
     }
-    add_phrases();
+    if (!context_.is_quoted()) add_phrases();
     return {{"isIncomplete", false}, {"items", std::move(items_)}};
   }
 
  private:
+  /// Nothing can be written onto a closing quotation mark. An editor that asks there, because the mark may also be one that
+  /// opens, would put the first word of the list into the text when the line is ended.
+  bool follows_string() const {
+    const Token* last = context_.last(0);
+    return last != nullptr && last->kind == TokenKind::String && !last->is_unclosed && last->end == offset_;
+  }
+
   bool expects(Expected kind) const { return context_.continuation().expected.has(kind); }
 
   /// `rank`: names come before keywords, the nearest first; of one rank, in the order of the calls, which is that of the
@@ -129,10 +156,12 @@ class Completion {
 
   /// Adds the keywords that begin with `start`, in place of what stands from `begin` on.
   void add_keywords(const grammar::ExpectedSet& expected, const std::string& start, std::uint32_t begin) {
+    // The grammar admits the next statement on the same line; nobody writes it there.
+    const bool takes_statement = expected.has(Expected::Statement) && is_on_new_line(snapshot_, begin);
     for (std::size_t at = 0; at < grammar::kNumKeywords; ++at) {
       const auto keyword = static_cast<Keyword>(at);
       const grammar::KeywordRole role = grammar::info(keyword).role;
-      const bool begins_statement = role == grammar::KeywordRole::Statement && expected.has(Expected::Statement);
+      const bool begins_statement = role == grammar::KeywordRole::Statement && takes_statement;
       const bool is_expected = expected.keywords.test(at) || expected.summed_up.test(at) || begins_statement;
       if (!is_expected || role == grammar::KeywordRole::Later) continue;
       const std::string word(grammar::spelling(keyword, language_));
@@ -232,8 +261,10 @@ class Completion {
     return true;
   }
   std::string quoted(const std::string& name) const {
-    const bool has_mark = context_.begin() > 0 && snapshot_.text()[context_.begin() - 1] == '"';
-    return has_mark ? name : "\"" + name + "\"";
+    if (!context_.is_quoted()) return "\"" + name + "\"";
+    // An editor that closes marks by itself has done so; others get the second mark with the name.
+    const bool is_closed = offset_ < snapshot_.text().size() && snapshot_.text()[offset_] == '"';
+    return is_closed ? name : name + "\"";
   }
 
   /// Returns the claim kind that the statement at the cursor, or the line of a test, is about, or kNone.
@@ -317,13 +348,6 @@ constexpr Signature kSignatures[] = {
 #include "lsp/features/signatures.def"
 #undef POLC_SIGNATURE
 };
-
-/// Returns whether nothing but space stands between a place and the beginning of its line.
-bool is_on_new_line(const Snapshot& snapshot, std::uint32_t offset) {
-  const std::string_view before = snapshot.text().substr(0, offset);
-  const std::size_t line = before.find_last_of("\r\n");
-  return before.find_first_not_of(" \t", line == std::string_view::npos ? 0 : line + 1) == std::string_view::npos;
-}
 
 }  // namespace
 

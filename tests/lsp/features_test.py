@@ -116,6 +116,26 @@ class FeaturesTest(unittest.TestCase):
         self.assertIn("per matter", offered('once "质量奖" per '))
         self.assertEqual(offered('test "x"\n  claim ')[0], "质量奖")
         self.assertIn("好单位", offered('test "x"\n  applicant '))
+        self.assertEqual(offered('once "'), ["质量奖"])
+        self.assertEqual(offered('test "x"\n  claim "质')[0], "质量奖")
+
+    def test_a_name_after_an_opening_mark_is_closed_once(self):
+        for line, inserted in (('once ', '"质量奖"'), ('once "', '质量奖"'), ('once ""', '质量奖')):
+            self.client.change("p.pol", [{"text": POLICY + line}])
+            character = self.units(line) - (1 if line.endswith('""') else 0)
+            items = self.client.at("completion", "p.pol", POLICY.count("\n"), character)["items"]
+            self.assertEqual(next(one["textEdit"]["newText"] for one in items if one["label"] == "质量奖"), inserted, line)
+
+    def test_completion_is_silent_where_a_line_may_end(self):
+        for line in ('article 2 "乙"', 'text "丙"', 'award "质量奖" to 单位 by 等次 金奖 1万元'):
+            for end in ("", " "):
+                text = POLICY + line + end
+                self.client.change("p.pol", [{"text": text}])
+                last = text.split("\n")[-1]
+                labels = [one["label"] for one in self.client.at("completion", "p.pol", text.count("\n"), self.units(last))["items"]]
+                self.assertFalse({"allow", "award", "text", "test"} & set(labels), line)
+                if line.endswith('"') and end == "":
+                    self.assertEqual(labels, [])
 
     def test_completion_puts_the_nearest_names_first_in_the_order_of_the_policy(self):
         def offered(line):

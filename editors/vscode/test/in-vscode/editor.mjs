@@ -143,11 +143,11 @@ export class Editor {
     await this.page.waitForTimeout(500);
   }
 
-  /** Answers the list at the top of the window. */
-  async pick(words) {
+  /** Answers the list at the top of the window. `shown`: what the row says, if not what is typed. */
+  async pick(words, shown = words) {
     await this.page.locator(".quick-input-widget:visible input").waitFor();
     await this.page.keyboard.insertText(words);
-    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: path.basename(words) }).first();
+    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: shown }).first();
     // A list that is still filling up does not look again at what was typed before.
     await this.until(async () => {
       if (await row.waitFor({ timeout: 3000 }).then(() => true, () => false)) return true;
@@ -165,7 +165,7 @@ export class Editor {
 
   async open(file) {
     await this.press("Control+p");
-    await this.pick(file);
+    await this.pick(file, path.basename(file));
     await this.sees(".tab.active", path.basename(file));
     await this.sees(".monaco-editor.focused .view-line");
   }
@@ -296,7 +296,7 @@ export class Editor {
   /** Waits for something that can be seen, with these words if any. */
   async sees(selector, words) {
     const found = this.page.locator(selector, words === undefined ? {} : { hasText: spaced(words) });
-    await found.first().waitFor({ state: "visible" });
+    await found.filter({ visible: true }).first().waitFor();
   }
 
   async seesNot(selector, words) {
