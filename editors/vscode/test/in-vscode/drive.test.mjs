@@ -242,10 +242,10 @@ describe("in VS Code", () => {
   test("the problem matcher lists what a task finds in files that are not open", async () => {
     await editor.press("Control+p");
     await editor.pick("task check policies", "check policies");
-    await editor.command("Problems: Focus on Problems View");
-    await editor.sees(".markers-panel, .markers-panel-container", "broken.pol");
+    await editor.findings((count) => count > 19);
+    await editor.press("Control+Shift+m");
+    await editor.sees(".markers-panel-container", "broken.pol");
     await editor.picture(path.join(pictures, "problems.png"));
-    await editor.press("Control+j");
   });
 });
 

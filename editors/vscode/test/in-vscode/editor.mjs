@@ -87,8 +87,11 @@ export class Editor {
     const home = mkdtempSync(path.join(os.tmpdir(), "pol-vscode-"));
     const places = ["--user-data-dir", path.join(home, "data"), "--extensions-dir", path.join(home, "extensions"), "--config", path.join(home, "config.yaml")];
     const theme = options.theme === "dark" ? "Default Dark Modern" : "Default Light Modern";
-    mkdirSync(path.join(home, "data/User"), { recursive: true });
-    writeFileSync(path.join(home, "data/User/settings.json"), JSON.stringify({ ...settings, "workbench.colorTheme": theme, ...options.settings }));
+    // A browser is a window on another machine: what is a setting of a machine, such as a path, counts only among those of the machine.
+    for (const scope of ["User", "Machine"]) {
+      mkdirSync(path.join(home, "data", scope), { recursive: true });
+      writeFileSync(path.join(home, "data", scope, "settings.json"), JSON.stringify({ ...settings, "workbench.colorTheme": theme, ...options.settings }));
+    }
     writeFileSync(path.join(home, "config.yaml"), "auth: none\n");
     if (options.locale) speak(path.join(home, "data"), options.locale);
     execFileSync(codeServer, [...places, "--install-extension", vsix], { stdio: "pipe" });
