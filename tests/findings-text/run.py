@@ -29,14 +29,14 @@ def findings_of(polc, path):
 def fault_of_witness(polc, path, finding):
     """Returns why the cases of a finding about words do not show what it says they show, or nothing."""
     witness = finding.get("witness")
-    claimed = re.findall(r"granted ([\d.]+) CNY|(denied)", witness["shows"]) if witness else []
+    claimed = re.findall(r"granted CNY ([\d.,]+)|(denied)", witness["shows"]) if witness else []
     cases = [witness["case"], *(one["case"] for one in witness.get("with", []))] if claimed else []
     if len(cases) != len(claimed):
         return f"{finding['code']} shows {len(claimed)} decisions with {len(cases)} cases"
     for case, (amount, _) in zip(cases, claimed):
         done = subprocess.run([polc, "eval", "--format", "json", path.name, "--case", json.dumps(case, ensure_ascii=False)], cwd=path.parent, capture_output=True, timeout=60)
         grants = [grant for claim in json.loads(done.stdout).get("claims", []) for grant in claim["grants"]]
-        holds = lambda grant: str(grant["entitled"]["min"]) == amount if amount else grant["outcome"] == "denied"
+        holds = lambda grant: str(grant["entitled"]["min"]) == amount.replace(",", "") if amount else grant["outcome"] == "denied"
         if not any(holds(grant) for grant in grants if not finding["awards"] or grant["award"] in finding["awards"]):
             return f"{finding['code']}: no grant of its case is {amount or 'denied'}: {done.stdout.decode('utf-8', 'replace')}"
     return ""

@@ -16,7 +16,7 @@ class GapWords {
   /// Returns the values of the dimensions and of what the conditions of cells read, at `point`.
   Bilingual describe(const Entry& entry, const TableView& view, const Region& point) const;
 
-  /// "if 评审 were 首次复评审: 20000 CNY; ", or empty when no cell is near.
+  /// "if 评审 were 首次复评审: CNY 20,000; ", or empty when no cell is near.
   Bilingual nearest(const Entry& entry, const TableView& view, const Region& point) const;
 
   /// Two cells between whose bounds on one number the point lies.

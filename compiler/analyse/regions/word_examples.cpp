@@ -53,7 +53,7 @@ struct Paying {
 /// What the policy decides of a case.
 struct Decided {
   std::string case_json;
-  Bilingual words;   // "granted 80000 CNY", "denied"
+  Bilingual words;   // "granted CNY 80,000", "denied"
 };
 
 /// The examples of one policy.

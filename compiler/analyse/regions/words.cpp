@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runtime/cases/value_text.h"
+#include "runtime/explain/write_amount.h"
 
 namespace polc::analyse {
 
@@ -32,9 +33,13 @@ Bilingual stretch_words(PolicyView& view, AxisId axis, const Stretch& stretch) {
   return {low.english + " to " + high.english, low.chinese + "至" + high.chinese};
 }
 
-Bilingual with_currency(const Program& program, const std::string& number) {
-  if (program.currency == "CNY") return {number + " CNY", number + "元"};
-  return {number + " " + program.currency, number + " " + program.currency};
+Bilingual with_currency(const Program& program, const std::string& numbers) {
+  const std::string english = program.currency + " " + numbers;
+  return {english, program.currency == "CNY" ? numbers + "元" : english};
+}
+
+std::string digits_of(const Program& program, const Fraction& minor_units) {
+  return runtime::group_digits(runtime::major_units_text(program, minor_units));
 }
 
 bool is_number(std::string_view label) {
@@ -44,16 +49,15 @@ bool is_number(std::string_view label) {
 }  // namespace
 
 Bilingual money_words(const Program& program, const Fraction& minor_units) {
-  return with_currency(program, runtime::major_units_text(program, minor_units));
+  return with_currency(program, digits_of(program, minor_units));
 }
 
 Bilingual money_words(const Program& program, const runtime::Range& range) {
   if (range.is_exact()) return money_words(program, *range.low);
   if (!range.high) return {"an amount left open", "金额另定"};
-  const Fraction low = range.low.value_or(Fraction(0));
-  const Bilingual high = money_words(program, *range.high);
-  const std::string from = runtime::major_units_text(program, low);
-  return {from + " to " + high.english, from + "至" + high.chinese};
+  const std::string low = digits_of(program, range.low.value_or(Fraction(0)));
+  const std::string high = digits_of(program, *range.high);
+  return {with_currency(program, low + " to " + high).english, with_currency(program, low + "至" + high).chinese};
 }
 
 Bilingual quoted(std::string_view name) {

@@ -15,9 +15,9 @@ namespace polc::analyse {
 
 using base::Bilingual;
 
-/// "200000 CNY" and "200000元".
+/// "CNY 200,000" and "200,000元".
 Bilingual money_words(const Program& program, const Fraction& minor_units);
-/// An amount, or "0 to 200000 CNY" for a range.
+/// An amount, or "CNY 0 to 200,000" for a range.
 Bilingual money_words(const Program& program, const runtime::Range& range);
 
 /// "`标准制定`" and "“标准制定”".
@@ -35,7 +35,7 @@ Bilingual value_words(PolicyView& view, AxisId axis, std::int64_t whole);
 /// The values of several axes, joined by commas.
 Bilingual values_words(PolicyView& view, const std::vector<std::pair<AxisId, std::int64_t>>& values);
 
-/// "投入 at least 5000000 CNY", "级别 = 国家级 or 市级": the values a region leaves to its axes, joined by "and".
+/// "投入 at least CNY 5,000,000", "级别 = 国家级 or 市级": the values a region leaves to its axes, joined by "and".
 Bilingual region_words(PolicyView& view, const Region& region);
 
 /// Joins with ", " and "，".
