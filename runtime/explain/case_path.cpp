@@ -114,6 +114,18 @@ const Fact* fact_of(const Program& program, const CasePath& path) {
   return path.slot == kNone ? nullptr : &program.facts[path.slot];
 }
 
+void give_value(Case& one, const CasePath& path, const Constant& value) {
+  const auto whole = [&] { return static_cast<std::int32_t>(value.number.numerator()); };
+  switch (path.kind) {
+    case CasePath::Kind::ApplicantFact: one.applicant_facts[path.slot] = {Presence::Given, value}; break;
+    case CasePath::Kind::ApplicantKind: one.applicant_kind = static_cast<Index>(whole()); break;
+    case CasePath::Kind::ClaimFact: one.claims[path.claim].facts[path.position] = {Presence::Given, value}; break;
+    case CasePath::Kind::ClaimDate: one.claims[path.claim].on = {Presence::Given, Date{whole()}}; break;
+    case CasePath::Kind::ApplicationDate: one.applied = {Presence::Given, Date{whole()}}; break;
+    case CasePath::Kind::Other: break;
+  }
+}
+
 std::string path_words(const Case& one, const CasePath& path, std::size_t home, base::Language language) {
   if (path.kind == CasePath::Kind::Other) {
     const std::optional<std::string> payment = payment_words(path.name, language);

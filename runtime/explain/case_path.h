@@ -35,6 +35,10 @@ CasePath parse_case_path(const Program& program, const Case& one, std::string_vi
 /// Returns the fact of the path, or null for dates, kinds and Other.
 const Fact* fact_of(const Program& program, const CasePath& path);
 
+/// Makes the case say `value` at `path`: days for a date, the number of the kind for the applicant's kind. Does nothing
+/// for Other.
+void give_value(Case& one, const CasePath& path, const Constant& value);
+
 /// Returns the path as a letter says it: 信用良好, 申报日, "the level of claim 2". `home`: index of the claim that
 /// is being spoken of, whose facts need no address; `Case::claims.size()` for none.
 std::string path_words(const Case& one, const CasePath& path, std::size_t home, base::Language language);

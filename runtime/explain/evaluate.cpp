@@ -39,11 +39,6 @@ std::vector<ClaimDecision> to_claims(const Program& program, const Case& one, co
   return result;
 }
 
-bool is_every_grant_denied(const KindDecision& decision) {
-  return std::all_of(decision.grants.begin(), decision.grants.end(),
-                     [](const GrantState& grant) { return grant.guard == Tri::No; });
-}
-
 // The facts that decide most grants alone come first; then by code point.
 std::vector<std::string> order_missing(const std::vector<ClaimDecision>& claims, Paths missing) {
   std::map<std::string, std::size_t> num_decided;
@@ -100,16 +95,6 @@ std::vector<CaseError> without_repeats(const std::vector<CaseError>& errors) {
   return result;
 }
 
-KindDecision decide(const Program& program, const Case& one, const std::vector<Index>& readings) {
-  if (one.applicant_kind != kNone || program.applicant_kinds.empty()) {
-    return decide_for_kind(program, one, readings, one.applicant_kind == kNone ? 0 : one.applicant_kind);
-  }
-  KindDecision result = decide_for_kind(program, one, readings, 0);
-  for (std::size_t kind = 1; kind < program.num_kinds(); ++kind)
-    result = hull(result, decide_for_kind(program, one, readings, kind));
-  return result;
-}
-
 }  // namespace
 
 std::vector<Index> adopted_readings(const Program& program) {
@@ -126,7 +111,7 @@ Decision evaluate(const Program& program, const Case& one, const std::vector<Ind
     const Reading& reading = program.readings[i];
     result.readings.emplace_back(reading.name, program.enumerations[reading.enumeration].values[readings[i]]);
   }
-  const KindDecision decision = decide(program, one, readings);
+  const KindDecision decision = decide_for_any_kind(program, one, readings);
   if (!decision.errors.empty()) {
     result.outcome = CaseOutcome::Error;
     result.errors = without_repeats(decision.errors);

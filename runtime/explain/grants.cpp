@@ -7,6 +7,7 @@
 #include "runtime/explain/case_facts.h"
 #include "runtime/explain/faults.h"
 #include "runtime/explain/reasons.h"
+#include "runtime/explain/relations.h"
 
 namespace polc::runtime {
 namespace {
@@ -78,7 +79,10 @@ class GrantReader {
     const bool is_open = !state.amount.is_exact() || outcome.notes.covered == Tri::Unknown;
     if (is_open) {
       state.missing = merge(state.missing, outcome.notes.missing);
-      for (const Index node : outcome.notes.discretion) state.discretion.push_back(decider(program_.nodes[node]));
+      for (const Index node : outcome.notes.discretion) {
+        state.discretion.push_back(decider(program_.nodes[node]));
+        add_decided_fact(program_.nodes[node], state);
+      }
     }
     // What a denied grant would have come to is nobody's error.
     if (state.guard != Tri::No && outcome.notes.fault) report(*outcome.notes.fault, rule, state);
@@ -104,6 +108,14 @@ class GrantReader {
     return node.b == kNone ? std::string() : program_.rules[node.b].text;
   }
 
+  // The amount a person sets is a fact that rules do not miss, but that settles the grant once it is known.
+  void add_decided_fact(const Node& node, GrantState& state) {
+    if (node.a == kNone) return;
+    const bool is_claim_fact = program_.facts[node.a].owner == FactOwner::Claim;
+    const FactHolder holder{is_claim_fact ? FactHolder::Kind::Claim : FactHolder::Kind::Applicant, state.claim};
+    insert(state.depends_on, evaluator_.facts().path(node.a, holder));
+  }
+
   void report(const Fault& fault, Index rule, const GrantState& state) {
     errors_.push_back(
         describe_fault(program_, fault, {rule, program_.awards[state.award].name, claim_pointer(state.claim)}));
@@ -126,6 +138,25 @@ void revoke(GrantState& grant, Tri is_revoked, Index rule) {
   grant.guard = grant.guard & !is_revoked;
   if (grant.amount != before)
     grant.adjusted.push_back({rule, "revoke", std::nullopt, before, grant.amount, std::nullopt});
+}
+
+// Adds the applicant's own payments under the awards of a revocation that holds, or the facts that keep it open.
+void recover_payments(const Case& one, const Program& program, const Revocation& revocation, const Related& is_revoked,
+                      Revoked& result) {
+  if (is_revoked.holds == Tri::No) return;
+  if (one.history_unknown) insert(result.causes, "history");
+  for (std::size_t i = 0; i < one.history.size(); ++i) {
+    const HistoryEntry& entry = one.history[i];
+    const bool is_known = entry.paid.presence == Presence::Given;
+    const bool is_nothing = is_known && entry.paid.minor_units.sign() <= 0;
+    if (is_nothing || !names(revocation.awards, entry.award) || !is_own_payment(one, entry)) continue;
+    if (!is_known) insert(result.causes, built_in_path(one, {FactHolder::Kind::History, i}, "paid"));
+    result.causes = merge(result.causes, is_revoked.causes);
+    if (is_revoked.holds != Tri::Yes) continue;
+    const Range paid = is_known ? Range::exactly(entry.paid.minor_units) : Range{Fraction(0), std::nullopt};
+    result.recover.push_back(
+        {program.awards[entry.award].name, entry.on, paid, {}, program.rules[revocation.rule].text});
+  }
 }
 
 }  // namespace
@@ -174,9 +205,9 @@ bool is_own_payment(const Case& one, const HistoryEntry& entry) {
   return entry.recipient.empty() || entry.recipient == one.applicant_id;
 }
 
-std::vector<Recovery> revoke_grants(ExpressionEvaluator& evaluator, std::size_t kind, std::vector<GrantState>& grants,
-                                    std::vector<CaseError>& errors) {
-  std::vector<Recovery> result;
+Revoked revoke_grants(ExpressionEvaluator& evaluator, std::size_t kind, std::vector<GrantState>& grants,
+                      std::vector<CaseError>& errors) {
+  Revoked result;
   const Program& program = evaluator.program();
   for (const Revocation& revocation : program.revocations) {
     const Index node = revocation.when[kind];
@@ -193,14 +224,7 @@ std::vector<Recovery> revoke_grants(ExpressionEvaluator& evaluator, std::size_t 
     }
     const Outcome outcome = evaluator.evaluate(node, Place{});
     if (outcome.notes.fault) errors.push_back(describe_fault(program, *outcome.notes.fault, {revocation.rule, {}, {}}));
-    if (outcome.value.truth != Tri::Yes) continue;
-    for (const HistoryEntry& entry : evaluator.input().history) {
-      const bool is_nothing = entry.paid.presence == Presence::Given && entry.paid.minor_units.sign() <= 0;
-      if (is_nothing || !names(revocation.awards, entry.award) || !is_own_payment(evaluator.input(), entry)) continue;
-      Range paid{Fraction(0), std::nullopt};
-      if (entry.paid.presence == Presence::Given) paid = Range::exactly(entry.paid.minor_units);
-      result.push_back({program.awards[entry.award].name, entry.on, paid, {}, program.rules[revocation.rule].text});
-    }
+    recover_payments(evaluator.input(), program, revocation, {outcome.value.truth, outcome.notes.missing}, result);
   }
   return result;
 }

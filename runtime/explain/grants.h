@@ -21,6 +21,9 @@ struct GrantState {
   std::vector<Reason> because;  // in document order
   std::vector<Adjustment> adjusted;
   Paths missing;  // what the guard and the amount lack, if the grant stays undetermined
+  // Every unknown fact the amount can still hang on: `missing`, what a person decides, and all that settlement looks
+  // at, also where it changes nothing yet. Empty once the amount is one.
+  Paths depends_on;
   std::vector<std::string> discretion;
 };
 
@@ -29,9 +32,15 @@ struct GrantState {
 std::vector<GrantState> evaluate_grants(ExpressionEvaluator& evaluator, std::size_t kind,
                                         std::vector<CaseError>& errors);
 
+/// What revocation takes back, and the unknown facts that decide whether, or how much.
+struct Revoked {
+  std::vector<Recovery> recover;
+  Paths causes;
+};
+
 /// Applies `revoke` to the grants and returns what is to be recovered. Adds E1009 to `errors`.
-std::vector<Recovery> revoke_grants(ExpressionEvaluator& evaluator, std::size_t kind, std::vector<GrantState>& grants,
-                                    std::vector<CaseError>& errors);
+Revoked revoke_grants(ExpressionEvaluator& evaluator, std::size_t kind, std::vector<GrantState>& grants,
+                      std::vector<CaseError>& errors);
 
 /// Returns whether a past payment went to the applicant, not to an affiliate.
 bool is_own_payment(const Case& one, const HistoryEntry& entry);

@@ -25,16 +25,15 @@ void read_statements(ExpressionEvaluator& evaluator, std::size_t kind, KindDecis
   }
   for (const Obligation& obligation : program.obligations) {
     decision.obligations.push_back(
-        statement_holds(evaluator, obligation.for_kind[kind], condition_for(obligation.when, kind), Place{}).holds);
+        statement_holds(evaluator, obligation.for_kind[kind], condition_for(obligation.when, kind), Place{}));
   }
   for (const Schedule& schedule : program.schedules) {
-    std::vector<Tri> by_grant;
+    std::vector<Related> by_grant;
     for (const GrantState& grant : decision.grants) {
       const bool is_named =
           std::find(schedule.awards.begin(), schedule.awards.end(), grant.award) != schedule.awards.end();
       by_grant.push_back(
-          statement_holds(evaluator, is_named, condition_for(schedule.when, kind), Place{grant.claim, std::nullopt})
-              .holds);
+          statement_holds(evaluator, is_named, condition_for(schedule.when, kind), Place{grant.claim, std::nullopt}));
     }
     decision.schedules.push_back(std::move(by_grant));
   }
@@ -46,6 +45,7 @@ void allow_for_unknown_claims(const Program& program, KindDecision& decision) {
   for (GrantState& grant : decision.grants) {
     grant.amount.low = Fraction(0);
     insert(grant.missing, "claims");
+    insert(grant.depends_on, "claims");
   }
   decision.total = {Fraction(0), std::nullopt};
 }
@@ -111,6 +111,8 @@ GrantState join(const GrantState& lhs, const GrantState& rhs) {
   join_adjustments(result.adjusted, rhs.adjusted);
   result.missing = merge(lhs.missing, rhs.missing);
   insert(result.missing, "applicant.kind");
+  result.depends_on = merge(lhs.depends_on, rhs.depends_on);
+  insert(result.depends_on, "applicant.kind");
   for (const std::string& decider : rhs.discretion) {
     if (std::find(result.discretion.begin(), result.discretion.end(), decider) == result.discretion.end())
       result.discretion.push_back(decider);
@@ -129,6 +131,18 @@ bool is_same(const Recovery& lhs, const Recovery& rhs) {
          lhs.on.date == rhs.on.date && lhs.paid == rhs.paid && lhs.because == rhs.because;
 }
 
+// Only what is recovered whichever kind applies.
+void join_recoveries(KindDecision& result, const KindDecision& other) {
+  result.recover_causes = merge(result.recover_causes, other.recover_causes);
+  const std::size_t num_before = result.recover.size();
+  std::erase_if(result.recover, [&](const Recovery& recovery) {
+    return std::none_of(other.recover.begin(), other.recover.end(),
+                        [&](const Recovery& one) { return is_same(recovery, one); });
+  });
+  const bool is_alike = result.recover.size() == num_before && num_before == other.recover.size();
+  if (!is_alike) insert(result.recover_causes, "applicant.kind");
+}
+
 }  // namespace
 
 KindDecision decide_for_kind(const Program& program, const Case& one, const std::vector<Index>& readings,
@@ -136,10 +150,12 @@ KindDecision decide_for_kind(const Program& program, const Case& one, const std:
   ExpressionEvaluator evaluator(program, one, readings);
   KindDecision result;
   result.grants = evaluate_grants(evaluator, kind, result.errors);
-  result.recover = revoke_grants(evaluator, kind, result.grants, result.errors);
+  Revoked revoked = revoke_grants(evaluator, kind, result.grants, result.errors);
+  result.recover = std::move(revoked.recover);
   Settlement settlement = settle(evaluator, kind, result.grants, result.errors);
   result.total = settlement.total;
   result.recover.insert(result.recover.end(), settlement.recover.begin(), settlement.recover.end());
+  result.recover_causes = merge(revoked.causes, settlement.recover_causes);
   if (one.claims_unknown) allow_for_unknown_claims(program, result);
   read_statements(evaluator, kind, result);
   result.judged = evaluator.facts().judged();
@@ -152,23 +168,34 @@ KindDecision hull(const KindDecision& lhs, const KindDecision& rhs) {
   KindDecision result = lhs;
   for (std::size_t i = 0; i < result.grants.size(); ++i) result.grants[i] = join(lhs.grants[i], rhs.grants[i]);
   result.total = hull(lhs.total, rhs.total);
-  // Only what is recovered whichever kind applies.
-  std::erase_if(result.recover, [&](const Recovery& recovery) {
-    return std::none_of(rhs.recover.begin(), rhs.recover.end(),
-                        [&](const Recovery& other) { return is_same(recovery, other); });
-  });
+  join_recoveries(result, rhs);
   for (std::size_t i = 0; i < result.discretions.size(); ++i)
     result.discretions[i] = join(lhs.discretions[i], rhs.discretions[i]);
   for (std::size_t i = 0; i < result.obligations.size(); ++i)
-    result.obligations[i] = agree(lhs.obligations[i], rhs.obligations[i]);
+    result.obligations[i] = join(lhs.obligations[i], rhs.obligations[i]);
   for (std::size_t i = 0; i < result.schedules.size(); ++i) {
     for (std::size_t j = 0; j < result.grants.size(); ++j)
-      result.schedules[i][j] = agree(lhs.schedules[i][j], rhs.schedules[i][j]);
+      result.schedules[i][j] = join(lhs.schedules[i][j], rhs.schedules[i][j]);
   }
   result.judged.insert(rhs.judged.begin(), rhs.judged.end());
   result.presumed.insert(rhs.presumed.begin(), rhs.presumed.end());
   result.errors.insert(result.errors.end(), rhs.errors.begin(), rhs.errors.end());
   return result;
+}
+
+KindDecision decide_for_any_kind(const Program& program, const Case& one, const std::vector<Index>& readings) {
+  if (one.applicant_kind != kNone || program.applicant_kinds.empty()) {
+    return decide_for_kind(program, one, readings, one.applicant_kind == kNone ? 0 : one.applicant_kind);
+  }
+  KindDecision result = decide_for_kind(program, one, readings, 0);
+  for (std::size_t kind = 1; kind < program.num_kinds(); ++kind)
+    result = hull(result, decide_for_kind(program, one, readings, kind));
+  return result;
+}
+
+bool is_every_grant_denied(const KindDecision& decision) {
+  return std::all_of(decision.grants.begin(), decision.grants.end(),
+                     [](const GrantState& grant) { return grant.guard == Tri::No; });
 }
 
 }  // namespace polc::runtime

@@ -16,8 +16,9 @@ struct KindDecision {
   Range total;                             // minor units
   std::vector<Recovery> recover;
   std::vector<Related> discretions;        // parallel to Program::discretions: whether each applies
-  std::vector<Tri> obligations;            // parallel to Program::obligations
-  std::vector<std::vector<Tri>> schedules; // by Program::schedules, then by grant
+  std::vector<Related> obligations;        // parallel to Program::obligations
+  std::vector<std::vector<Related>> schedules;  // by Program::schedules, then by grant
+  Paths recover_causes;                    // unknown facts that decide whether, or how much, is recovered
   std::set<std::string> judged;
   std::set<std::string> presumed;
   std::vector<CaseError> errors;
@@ -29,5 +30,11 @@ KindDecision decide_for_kind(const Program& program, const Case& one, const std:
 
 /// Returns what holds whichever of two kinds applies. Both of the same case.
 KindDecision hull(const KindDecision& lhs, const KindDecision& rhs);
+
+/// Returns the decision for the kind the case gives, or what holds for every kind where it gives none.
+KindDecision decide_for_any_kind(const Program& program, const Case& one, const std::vector<Index>& readings);
+
+/// Returns whether every grant is surely denied; true without grants.
+bool is_every_grant_denied(const KindDecision& decision);
 
 }  // namespace polc::runtime

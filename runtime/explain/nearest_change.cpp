@@ -14,20 +14,6 @@ constexpr std::size_t kMaxEvaluations = 300;
 constexpr std::size_t kMaxOfGrant = 64;
 constexpr std::size_t kMaxTogether = 6;  // facts changed at once
 
-void apply(const FactChange& change, Case& one) {
-  const auto day = [&] { return Date{static_cast<std::int32_t>(change.value.number.numerator())}; };
-  switch (change.path.kind) {
-    case CasePath::Kind::ApplicantFact: one.applicant_facts[change.path.slot] = {Presence::Given, change.value}; break;
-    case CasePath::Kind::ClaimFact:
-      one.claims[change.path.claim].facts[change.path.position] = {Presence::Given, change.value};
-      break;
-    case CasePath::Kind::ClaimDate: one.claims[change.path.claim].on = {Presence::Given, day()}; break;
-    case CasePath::Kind::ApplicationDate: one.applied = {Presence::Given, day()}; break;
-    case CasePath::Kind::ApplicantKind:
-    case CasePath::Kind::Other: break;
-  }
-}
-
 bool is_effective(GrantOutcome outcome, const Range& amount) {
   const bool has_amount = !amount.high || amount.high->sign() > 0;
   return outcome == GrantOutcome::Referred || (outcome != GrantOutcome::Denied && has_amount);
@@ -153,7 +139,7 @@ class Search {
     --num_left_;
     ++num_evaluations_;
     Case changed = case_;
-    for (const FactChange& change : changes) apply(change, changed);
+    for (const FactChange& change : changes) give_value(changed, change.path, change.value);
     const Decision decision = evaluate(program_, changed, readings_);
     if (decision.outcome == CaseOutcome::Error || claim >= decision.claims.size()) return std::nullopt;
     const std::vector<Grant>& grants = decision.claims[claim].grants;

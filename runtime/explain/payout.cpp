@@ -52,10 +52,10 @@ std::vector<ObligationDue> obligations_due(const Program& program, const KindDec
   std::vector<ObligationDue> result;
   if (decision.total.high && decision.total.high->is_zero()) return result;
   for (std::size_t i = 0; i < program.obligations.size(); ++i) {
-    if (decision.obligations[i] == Tri::No) continue;
+    if (decision.obligations[i].holds == Tri::No) continue;
     ObligationDue due{program.obligations[i].text, std::nullopt};
     if (program.obligations[i].share) due.amount = share_of(decision.total, *program.obligations[i].share);
-    if (due.amount && decision.obligations[i] == Tri::Unknown) due.amount->low = Fraction(0);
+    if (due.amount && decision.obligations[i].holds == Tri::Unknown) due.amount->low = Fraction(0);
     result.push_back(std::move(due));
   }
   return result;
@@ -67,12 +67,12 @@ std::vector<ScheduledPart> scheduled_parts(const Program& program, const Case& o
     const Schedule& schedule = program.schedules[i];
     for (std::size_t j = 0; j < decision.grants.size(); ++j) {
       const GrantState& grant = decision.grants[j];
-      const bool is_paid = decision.schedules[i][j] != Tri::No && !(grant.amount.high && grant.amount.high->is_zero());
+      const bool is_paid = decision.schedules[i][j].holds != Tri::No && !(grant.amount.high && grant.amount.high->is_zero());
       if (!is_paid || program.awards[grant.award].refers) continue;
       for (std::size_t part = 0; part < schedule.parts.size(); ++part) {
         const bool is_last = part + 1 == schedule.parts.size();
         Range amount = is_last ? rest_of(grant.amount, schedule) : share_of(grant.amount, schedule.parts[part].share);
-        if (decision.schedules[i][j] == Tri::Unknown) amount.low = Fraction(0);
+        if (decision.schedules[i][j].holds == Tri::Unknown) amount.low = Fraction(0);
         result.push_back(
             {one.claims[grant.claim].id, program.awards[grant.award].name, schedule.parts[part].milestone, amount});
       }

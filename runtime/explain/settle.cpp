@@ -6,6 +6,7 @@
 
 #include "runtime/explain/faults.h"
 #include "runtime/explain/settle_certainty.h"
+#include "runtime/explain/settle_dependence.h"
 #include "runtime/explain/settle_step.h"
 
 namespace polc::runtime {
@@ -45,7 +46,8 @@ class Settler {
         grants_(grants),
         errors_(errors),
         frames_(make_frames(evaluator, kind, grants, errors)),
-        certainty_(grants.size()) {}
+        certainty_(grants.size()),
+        dependence_(relations_, grants, frames_) {}
 
   Settlement settle() {
     std::vector<Bounds> amounts;
@@ -55,16 +57,18 @@ class Settler {
     for (std::size_t i = 0; i < frames_.size(); ++i) {
       certainty_.look_at(frames_, i, amounts);
       const std::vector<Bounds> after = apply_step(frames_[i], amounts, Ends::Both);
+      dependence_.look_at(frames_[i], amounts, after);
       record(frames_[i], amounts, after);
       amounts = after;
     }
     Bounds total;
     for (std::size_t i = 0; i < grants_.size(); ++i) {
       grants_[i].amount = to_range(amounts[i]);
+      grants_[i].depends_on = dependence_.of(i);
       total = sum(total, certainty_.is_certain(i) ? Bounds{low[i].low, high[i].high} : amounts[i]);
     }
     check_size(total);
-    return {to_range(total), recoveries()};
+    return {to_range(total), recoveries(), recover_causes_};
   }
 
  private:
@@ -120,8 +124,12 @@ class Settler {
   // A grant that is surely paid in place of what was paid before has that recovered.
   void recover_replaced(const Frame& frame, std::size_t place, const std::vector<Bounds>& after) {
     const Member& member = frame.members[place];
-    const bool is_sure = after[member.grant].low > 0 && member.is_active.holds == Tri::Yes && member.modes.size() == 1;
-    if (!is_sure || !has_mode(frame.step->kind) || member.modes.front() != Mode::ReplacingPaid) return;
+    const auto& modes = member.modes;
+    const bool can_replace = std::find(modes.begin(), modes.end(), Mode::ReplacingPaid) != modes.end();
+    if (!can_replace || !has_mode(frame.step->kind) || after[member.grant].is_nothing()) return;
+    const bool is_sure = after[member.grant].low > 0 && member.is_active.holds == Tri::Yes && modes.size() == 1;
+    recover_causes_ = merge(recover_causes_, merge(member.causes, dependence_.of(member.grant)));
+    if (!is_sure) return;
     if (frame.step->kind == StepKind::Highest) recover_payments(frame, member);
     if (frame.step->kind == StepKind::HighestWithOthers) recover_others(frame, member);
   }
@@ -181,8 +189,10 @@ class Settler {
   std::vector<CaseError>& errors_;
   std::vector<Frame> frames_;
   Certainty certainty_;
+  Dependence dependence_;
   std::map<std::size_t, Recovery> recovered_payments_;  // by history entry; the first statement that says so
   std::map<std::size_t, Recovery> recovered_others_;    // by other grant
+  Paths recover_causes_;
 };
 
 }  // namespace

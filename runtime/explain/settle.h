@@ -12,10 +12,12 @@ namespace polc::runtime {
 struct Settlement {
   Range total;                    // minor units
   std::vector<Recovery> recover;  // of statements that replace what was paid
+  Paths recover_causes;           // unknown facts that decide whether, or how much, is recovered
 };
 
-/// Settles `grants`: sets their amounts, adds what changed them to `adjusted`, and to `missing` the unknown facts
-/// behind a change that is not certain. `kind`: of the applicant. Adds E1009 to `errors`.
+/// Settles `grants`: sets their amounts, adds what changed them to `adjusted`, to `missing` the unknown facts behind
+/// a change that is not certain, and to `depends_on` those behind every amount that is still open. `kind`: of the
+/// applicant. Adds E1009 to `errors`.
 Settlement settle(ExpressionEvaluator& evaluator, std::size_t kind, std::vector<GrantState>& grants,
                   std::vector<CaseError>& errors);
 

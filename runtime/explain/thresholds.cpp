@@ -8,6 +8,7 @@ namespace polc::runtime {
 namespace {
 
 constexpr std::size_t kMaxValues = 40;
+constexpr std::size_t kMaxPossible = 12;
 
 /// The value the case gives, or nothing.
 std::optional<Constant> current_value(const Case& one, const CasePath& path) {
@@ -136,7 +137,69 @@ std::vector<Constant> sets_to_try(const Program& program, const Fact& fact, cons
   return more;
 }
 
+Constant constant_of(FactType type, const Fraction& number) {
+  Constant result;
+  result.type = type;
+  result.number = number;
+  return result;
+}
+
+/// One value for each of `count` codes.
+std::vector<Constant> codes_of(FactType type, std::size_t count) {
+  std::vector<Constant> result;
+  for (std::size_t code = 0; code < count; ++code) {
+    if (type != FactType::AnyOf) {
+      result.push_back(constant_of(type, Fraction(static_cast<std::int64_t>(code))));
+      continue;
+    }
+    result.push_back(constant_of(type, Fraction(0)));
+    result.back().codes = {static_cast<Index>(code)};
+  }
+  if (type == FactType::AnyOf) result.push_back(constant_of(type, Fraction(0)));
+  return result;
+}
+
+/// The numbers compared with and their neighbours, ascending.
+std::vector<Constant> numbers_around(const Program& program, const CasePath& path) {
+  const Fact* fact = fact_of(program, path);
+  std::vector<Fraction> numbers;
+  for (const Fraction& number : compared_numbers(program, path)) {
+    for (const std::int64_t step : {-1, 0, 1}) {
+      const std::optional<Fraction> near = add(number, Fraction(step));
+      const bool is_outside =
+          fact != nullptr && near && ((fact->low && *near < *fact->low) || (fact->high && *near > *fact->high));
+      if (near && !is_outside) numbers.push_back(*near);
+    }
+  }
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  std::vector<Constant> result;
+  for (const Fraction& number : numbers)
+    result.push_back(constant_of(fact == nullptr ? FactType::Date : fact->type, number));
+  return result;
+}
+
+/// Returns at most `kMaxPossible` of the values, spread evenly.
+std::vector<Constant> thinned(std::vector<Constant> values) {
+  if (values.size() <= kMaxPossible) return values;
+  std::vector<Constant> result;
+  for (std::size_t i = 0; i < kMaxPossible; ++i)
+    result.push_back(std::move(values[i * (values.size() - 1) / (kMaxPossible - 1)]));
+  return result;
+}
+
 }  // namespace
+
+std::vector<Constant> possible_values(const Program& program, const CasePath& path) {
+  if (path.kind == CasePath::Kind::Other) return {};
+  if (path.kind == CasePath::Kind::ApplicantKind)
+    return thinned(codes_of(FactType::OneOf, program.applicant_kinds.size()));
+  const Fact* fact = fact_of(program, path);
+  if (fact == nullptr || is_numeric(fact->type)) return thinned(numbers_around(program, path));
+  if (fact->type == FactType::YesNo) return codes_of(fact->type, 2);
+  if (fact->type == FactType::Text) return {};
+  return thinned(codes_of(fact->type, program.enumerations[fact->enumeration].values.size()));
+}
 
 std::vector<Constant> other_values(const Program& program, const Case& one, const CasePath& path) {
   const std::optional<Constant> current = current_value(one, path);
