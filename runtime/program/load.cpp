@@ -4,13 +4,12 @@
 #include <system_error>
 #include <vector>
 
-#include <simdjson.h>
-
 #include "runtime/program/checksum.h"
 #include "runtime/program/field_reader.h"
 #include "runtime/program/little_endian.h"
 #include "runtime/program/load_fault.h"
 #include "runtime/program/saved_format.h"
+#include "runtime/program/utf8.h"
 #include "runtime/program/verify.h"
 
 namespace polc::runtime {
@@ -63,7 +62,7 @@ Fault read_texts(const StoredSection& pool, std::vector<std::string_view>& texts
   if (pool.num_items > pool.bytes.size() / 4) return field_fault(FieldFault::TooMany, SectionId::Texts);
   const std::string_view bytes = pool.bytes.substr(std::size_t{4} * pool.num_items);
   const Fault no_utf8 = unsound_fault({"a text is not UTF-8", "有文字不是 UTF-8"});
-  if (!simdjson::validate_utf8(bytes.data(), bytes.size())) return no_utf8;
+  if (!is_utf8(bytes)) return no_utf8;
   texts.reserve(pool.num_items);
   std::size_t begin = 0;
   for (std::size_t i = 0; i < pool.num_items; ++i) {

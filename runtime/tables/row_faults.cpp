@@ -4,16 +4,15 @@
 #include <cstring>
 
 #include <fmt/format.h>
-#include <simdjson.h>
 
 #include "base/unicode.h"
+#include "runtime/program/utf8.h"
 
 namespace polc::runtime {
 namespace {
 
 bool is_text(std::string_view bytes) {
-  return std::memchr(bytes.data(), '\0', bytes.size()) == nullptr &&
-         simdjson::validate_utf8(bytes.data(), bytes.size());
+  return std::memchr(bytes.data(), '\0', bytes.size()) == nullptr && is_utf8(bytes);
 }
 
 /// Returns the offset of the first byte that is no text, or the size.
