@@ -24,16 +24,6 @@ std::string said(const LetterContext& context, const Reason& reason) {
   return sentence.empty() ? quoted(reason.text, context.language) : sentence;
 }
 
-/// "附则一：“…”": where a rule stands and what it says. Windows stand in the head of the policy; they are named.
-std::string citation(const LetterContext& context, const Reason& reason) {
-  std::string where =
-      reason.rule == kNone ? "" : article_words(context.program.rules[reason.rule].article, context.language);
-  if (where.empty() && reason.kind == RuleKind::Effective) where = context.pick("in force", "有效期");
-  if (where.empty() && reason.kind == RuleKind::Apply) where = context.pick("to be applied for", "申报期");
-  if (where.empty()) return said(context, reason);
-  return where + std::string(context.pick(": ", "：")) + said(context, reason);
-}
-
 /// The kinds of applicant an award is open to, where it is not open to this one.
 std::string admitted_kinds(const LetterContext& context, const Award& award) {
   std::vector<std::string> kinds;
@@ -44,29 +34,6 @@ std::string admitted_kinds(const LetterContext& context, const Award& award) {
   if (kinds.empty()) return "";
   return fmt::format(fmt::runtime(context.pick(" (for {} only)", "（仅面向{}）")),
                      fmt::join(kinds, context.pick(", ", "、")));
-}
-
-/// The amount, and what became of it.
-std::string heading(const LetterContext& context, const Grant& grant) {
-  const Award& award = context.program.awards[grant.award];
-  std::string words = "  " + award.name;
-  const std::string article = article_words(award.article, context.language);
-  if (!article.empty()) words += fmt::format(fmt::runtime(context.pick(" ({})", "（{}）")), article);
-  words += context.pick(": ", "：");
-  switch (grant.outcome) {
-    case GrantOutcome::Denied: return words + std::string(context.pick("denied", "不予资助"));
-    case GrantOutcome::Referred:
-      return words + fmt::format(fmt::runtime(context.pick("set elsewhere, by {}", "另定，依照{}")), award.document);
-    case GrantOutcome::Undetermined:
-      if (award.refers)
-        return words + fmt::format(fmt::runtime(context.pick("open; if the conditions hold, set by {}",
-                                                             "未定；符合条件时依照{}另定")),
-                                   award.document);
-      return words + fmt::format(fmt::runtime(context.pick("open, {}", "未定，{}")),
-                                 range_words(context.program, grant.amount, context.language));
-    case GrantOutcome::Granted: return words + range_words(context.program, grant.amount, context.language);
-  }
-  return words;
 }
 
 /// The sentence the amount rests on. An award whose document has no sentence for it is cited by its bare name,
@@ -111,7 +78,7 @@ std::string failing_line(const LetterContext& context, const Grant& grant, const
   if (!words.empty() && reason.kind == RuleKind::Kind)
     words += admitted_kinds(context, context.program.awards[grant.award]);
   if (!words.empty()) words += "  ";
-  return fmt::format("{}{} {}{}", kIndent, kFailsMark, words, citation(context, reason));
+  return fmt::format("{}{} {}{}", kIndent, kFailsMark, words, reason_words(context, reason));
 }
 
 /// Facts of rules that are satisfied, each once; a yes/no fact that is yes is said by its name alone.
@@ -161,9 +128,40 @@ void append(std::vector<std::string>& lines, std::vector<std::string> more) {
 
 }  // namespace
 
+std::string grant_words(const LetterContext& context, const Grant& grant) {
+  const Award& award = context.program.awards[grant.award];
+  std::string words = award.name;
+  const std::string article = article_words(award.article, context.language);
+  if (!article.empty()) words += fmt::format(fmt::runtime(context.pick(" ({})", "（{}）")), article);
+  words += context.pick(": ", "：");
+  switch (grant.outcome) {
+    case GrantOutcome::Denied: return words + std::string(context.pick("denied", "不予资助"));
+    case GrantOutcome::Referred:
+      return words + fmt::format(fmt::runtime(context.pick("set elsewhere, by {}", "另定，依照{}")), award.document);
+    case GrantOutcome::Undetermined:
+      if (award.refers)
+        return words + fmt::format(fmt::runtime(context.pick("open; if the conditions hold, set by {}",
+                                                             "未定；符合条件时依照{}另定")),
+                                   award.document);
+      return words + fmt::format(fmt::runtime(context.pick("open, {}", "未定，{}")),
+                                 range_words(context.program, grant.amount, context.language));
+    case GrantOutcome::Granted: return words + range_words(context.program, grant.amount, context.language);
+  }
+  return words;
+}
+
+std::string reason_words(const LetterContext& context, const Reason& reason) {
+  std::string where =
+      reason.rule == kNone ? "" : article_words(context.program.rules[reason.rule].article, context.language);
+  if (where.empty() && reason.kind == RuleKind::Effective) where = context.pick("in force", "有效期");
+  if (where.empty() && reason.kind == RuleKind::Apply) where = context.pick("to be applied for", "申报期");
+  if (where.empty()) return said(context, reason);
+  return where + std::string(context.pick(": ", "：")) + said(context, reason);
+}
+
 std::vector<std::string> grant_lines(const LetterContext& context, const Grant& grant, std::size_t home,
                                      const NearestChange* change) {
-  std::vector<std::string> lines = {heading(context, grant)};
+  std::vector<std::string> lines = {"  " + grant_words(context, grant)};
   const Reason* of_amount = amount_reason(context, grant);
   if (of_amount != nullptr && grant.outcome != GrantOutcome::Denied)
     lines.push_back(kIndent + said(context, *of_amount));

@@ -13,6 +13,7 @@
 #include "runtime/explain/case_facts.h"
 #include "runtime/explain/write_amount.h"
 #include "runtime/explain/write_grant.h"
+#include "runtime/explain/write_result.h"
 #include "runtime/explain/write_words.h"
 
 namespace polc::runtime {
@@ -24,7 +25,12 @@ using base::Language;
 class Letter {
  public:
   Letter(const LetterContext& context, const Decision& decision, const std::vector<NearestChange>& changes)
-      : context_(context), program_(context.program), case_(context.one), decision_(decision), changes_(changes) {}
+      : context_(context),
+        program_(context.program),
+        case_(context.one),
+        decision_(decision),
+        changes_(changes),
+        words_(context, decision, changes) {}
 
   std::vector<std::string> write() {
     add(header());
@@ -32,7 +38,7 @@ class Letter {
       write_errors();
       return std::move(lines_);
     }
-    add("  " + result());
+    add("  " + words_.result());
     write_claims();
     write_requests();
     write_decisions();
@@ -40,7 +46,7 @@ class Letter {
     write_duties();
     write_assumptions();
     write_readings();
-    add(source());
+    add(words_.source());
     return std::move(lines_);
   }
 
@@ -52,26 +58,6 @@ class Letter {
   std::string amount(const Range& range) const { return range_words(program_, range, context_.language); }
   void add(std::string line) { lines_.push_back(std::move(line)); }
 
-  /// The item of a claim as the header says it: kind, stage, date.
-  std::string claim_words(std::size_t at) const {
-    const Claim& claim = case_.claims[at];
-    if (claim.kind == kNone) return claim.id;
-    const ClaimKind& kind = program_.claim_kinds[claim.kind];
-    std::string words = kind.name;
-    const auto stage = std::find(kind.facts.begin(), kind.facts.end(), kind.stage);
-    const auto position = static_cast<std::size_t>(stage - kind.facts.begin());
-    if (kind.stage != kNone && position < claim.facts.size() && claim.facts[position].presence == Presence::Given) {
-      const Fact& fact = program_.facts[kind.stage];
-      CasePath path;
-      path.slot = kind.stage;
-      path.name = fact.name;
-      words += say(" ({})", "（{}）",
-                   fact_value_words(context_, path, value_text(program_, fact, claim.facts[position].value)));
-    }
-    if (claim.on.presence == Presence::Given) words += "  " + to_text(claim.on.date);
-    return words;
-  }
-
   std::string header() const {
     std::string words = say("Case {}", "案件 {}", decision_.case_id);
     std::string who = case_.applicant_kind == kNone ? "" : program_.applicant_kinds[case_.applicant_kind].name;
@@ -80,7 +66,7 @@ class Letter {
     if (case_.applied.presence == Presence::Given)
       words += say("  applied {}", "  申报日 {}", to_text(case_.applied.date));
     if (case_.claims.size() == 1 && decision_.outcome != CaseOutcome::Error)
-      words += say("  claim: {}", "  事项：{}", claim_words(0));
+      words += say("  claim: {}", "  事项：{}", words_.claim(0));
     return words;
   }
 
@@ -93,64 +79,6 @@ class Letter {
     }
   }
 
-  template <typename Holds>
-  bool all_grants(Holds holds) const {
-    return std::all_of(decision_.claims.begin(), decision_.claims.end(), [&](const ClaimDecision& claim) {
-      return std::all_of(claim.grants.begin(), claim.grants.end(), holds);
-    });
-  }
-  bool is_all_denied() const {
-    return all_grants([](const Grant& grant) { return grant.outcome == GrantOutcome::Denied; });
-  }
-  /// True when no amount was set that settlement could have taken away.
-  bool is_nothing_due() const {
-    return all_grants([](const Grant& grant) { return grant.entitled.high && grant.entitled.high->is_zero(); });
-  }
-
-  std::string result() const {
-    switch (decision_.outcome) {
-      case CaseOutcome::Determined: return determined_result();
-      case CaseOutcome::Undetermined:
-        return say("Result: not settled yet, {}.", "结果：金额未定，{}。", amount(decision_.total));
-      case CaseOutcome::Referred: {
-        const bool has_part = decision_.total.low && decision_.total.low->sign() > 0;
-        const std::string words = say("Result: to be settled elsewhere.", "结果：另定。");
-        if (!has_part) return words;
-        return words + say(" Computed so far: {}.", "已算定部分：{}。", amount(Range::exactly(*decision_.total.low)));
-      }
-      case CaseOutcome::Error: break;
-    }
-    return "";
-  }
-
-  std::string determined_result() const {
-    const bool is_zero = decision_.total.high && decision_.total.high->is_zero();
-    if (!is_zero) return say("Result: {} granted.", "结果：资助 {}。", amount(decision_.total));
-    if (decision_.claims.empty())
-      return say("Result: nothing was claimed ({}).", "结果：没有申报事项（{}）。", amount(decision_.total));
-    if (!is_all_denied()) {
-      return is_nothing_due() ? say("Result: the policy pays nothing for this ({}).", "结果：按规定不支付（{}）。",
-                                    amount(decision_.total))
-                              : say("Result: nothing to pay now ({}).", "结果：本次支付 {}。", amount(decision_.total));
-    }
-    std::string words = say("Result: denied ({}).", "结果：不予资助（{}）。", amount(decision_.total));
-    const auto best =
-        std::max_element(changes_.begin(), changes_.end(), [](const NearestChange& lhs, const NearestChange& rhs) {
-          return lhs.total.high && (!rhs.total.high || *lhs.total.high < *rhs.total.high);
-        });
-    if (best == changes_.end() || best->outcome == GrantOutcome::Referred) return words;
-    if (best->changes.size() > 1)
-      return words + say(" With several things put right, at most {} could be paid.", "若补正下列各项，最多可得 {}。",
-                         highest_total(*best));
-    return words + say(" With one thing put right, at most {} could be paid.", "若补正下列一项，最多可得 {}。",
-                       highest_total(*best));
-  }
-
-  std::string highest_total(const NearestChange& change) const {
-    if (!change.total.high) return say("an amount without limit", "不设上限的金额");
-    return amount_words(program_, *change.total.high, context_.language);
-  }
-
   const NearestChange* change_of(std::size_t claim, std::size_t grant) const {
     const auto found = std::find_if(changes_.begin(), changes_.end(), [&](const NearestChange& change) {
       return change.claim == claim && change.grant == grant;
@@ -161,7 +89,7 @@ class Letter {
   void write_claims() {
     for (std::size_t at = 0; at < decision_.claims.size(); ++at) {
       const ClaimDecision& claim = decision_.claims[at];
-      if (case_.claims.size() != 1) add(say("Claim {}: {}", "事项 {}：{}", claim.id, claim_words(at)));
+      if (case_.claims.size() != 1) add(say("Claim {}: {}", "事项 {}：{}", claim.id, words_.claim(at)));
       for (std::size_t grant = 0; grant < claim.grants.size(); ++grant) {
         const std::vector<std::string> about = grant_lines(context_, claim.grants[grant], at, change_of(at, grant));
         lines_.insert(lines_.end(), about.begin(), about.end());
@@ -177,9 +105,7 @@ class Letter {
   }
 
   void write_requests() {
-    std::vector<std::string> items;
-    for (const std::string& path : decision_.missing) items.push_back(request_words(context_, path));
-    write_list(say("To settle the amount, submit:", "要定下金额，请补充："), items);
+    write_list(say("To settle the amount, submit:", "要定下金额，请补充："), words_.requests());
   }
 
   void write_decisions() {
@@ -188,54 +114,14 @@ class Letter {
   }
 
   void write_payments() {
-    std::vector<std::string> parts;
-    for (const ScheduledPart& part : decision_.schedule) {
-      const bool is_number = part.on.find_first_not_of("0123456789") == std::string::npos;
-      const std::string on = is_number ? say("part {}", "第 {} 期", part.on) : part.on;
-      const std::string subject =
-          case_.claims.size() == 1 ? part.award : say("{} of claim {}", "{}（事项 {}）", part.award, part.claim);
-      parts.push_back(say("{}, {}: {}", "{}，{}：{}", subject, on, amount(part.amount)));
-    }
-    write_list(say("Payment in parts:", "分期支付："), parts);
-    std::vector<std::string> recoveries;
-    for (const Recovery& recovery : decision_.recover) recoveries.push_back(recovery_words(recovery));
-    write_list(say("To be recovered:", "应予追缴："), recoveries);
+    write_list(say("Payment in parts:", "分期支付："), words_.parts());
+    write_list(say("To be recovered:", "应予追缴："), words_.recoveries());
   }
 
-  std::string recovery_words(const Recovery& recovery) const {
-    std::string words = recovery.award;
-    if (!recovery.policy.empty()) words += words.empty() ? recovery.policy : say(" ({})", "（{}）", recovery.policy);
-    if (recovery.on.presence == Presence::Given) words += say(", {}", "，{}", to_text(recovery.on.date));
-    words += say(", paid {}", "，已付 {}", amount(recovery.paid));
-    return recovery.because.empty() ? words : words + say(": {}", "：{}", quoted(recovery.because, context_.language));
-  }
-
-  void write_duties() {
-    std::vector<std::string> items;
-    for (const ObligationDue& duty : decision_.obligations) {
-      if (!duty.amount)
-        items.push_back(duty.text);
-      else if (duty.amount->is_exact())
-        items.push_back(say("{}: at least {}", "{}：不低于 {}", duty.text, amount(*duty.amount)));
-      else
-        items.push_back(say("{}: at least a share of the total ({})", "{}：不低于总额的规定比例（{}）", duty.text,
-                            amount(*duty.amount)));
-    }
-    write_list(say("How the money is to be used:", "使用要求："), items);
-  }
-
-  /// The value the policy takes for granted.
-  std::string presumed_words(const std::string& path_text) const {
-    const CasePath path = parse_case_path(program_, case_, path_text);
-    const std::string name = path_words(case_, path, case_.claims.size(), context_.language);
-    const Fact* fact = fact_of(program_, path);
-    if (fact == nullptr || !fact->presumed) return name;
-    return fmt::format("{} = {}", name, fact_value_words(context_, path, value_text(program_, *fact, *fact->presumed)));
-  }
+  void write_duties() { write_list(say("How the money is to be used:", "使用要求："), words_.duties()); }
 
   void write_assumptions() {
-    std::vector<std::string> items;
-    for (const std::string& path : decision_.presumed) items.push_back(presumed_words(path));
+    const std::vector<std::string> items = words_.assumptions();
     if (!items.empty())
       add(say("Taken for granted, since the case is silent: {}", "案件未说明，按政策推定：{}",
               fmt::join(items, context_.pick("; ", "；"))));
@@ -269,24 +155,12 @@ class Letter {
     write_list(say("The result depends on how the document is read:", "结果因解释口径而异："), items);
   }
 
-  std::string source() const {
-    std::string words = say("By: {}", "依据：{}", program_.policy_name);
-    const std::string from = program_.effective_from ? to_text(*program_.effective_from) : "";
-    const std::string to = program_.effective_to ? to_text(*program_.effective_to) : "";
-    if (!from.empty() && !to.empty())
-      words += say(" ({} to {})", "（{} 至 {}）", from, to);
-    else if (!from.empty())
-      words += say(" (from {})", "（自 {} 起）", from);
-    else if (!to.empty())
-      words += say(" (until {})", "（至 {}）", to);
-    return words + say("  text sha256 {}  polc {}", "  文本 sha256 {}  polc {}", program_.sha256, base::kVersion);
-  }
-
   const LetterContext& context_;
   const Program& program_;
   const Case& case_;
   const Decision& decision_;
   const std::vector<NearestChange>& changes_;
+  ResultWords words_;
   std::vector<std::string> lines_;
 };
 
