@@ -1,7 +1,5 @@
 #include "runtime/program/load.h"
 
-#include <future>
-#include <system_error>
 #include <vector>
 
 #include "runtime/program/checksum.h"
@@ -9,6 +7,7 @@
 #include "runtime/program/little_endian.h"
 #include "runtime/program/load_fault.h"
 #include "runtime/program/saved_format.h"
+#include "runtime/program/side_by_side.h"
 #include "runtime/program/utf8.h"
 #include "runtime/program/verify.h"
 
@@ -89,17 +88,17 @@ Fault read_half(Half half, const std::vector<StoredSection>& sections, const std
 Fault read_sections(const std::vector<StoredSection>& sections, const std::vector<std::string_view>& texts,
                     Program& program) {
   const auto read = [&](Half half) { return read_half(half, sections, texts, program); };
-  std::future<Fault> second;
+  Fault first;
+  Fault second;
+  const auto read_first = [&] { first = read(Half::First); };
+  const auto read_second = [&] { second = read(Half::Second); };
   if (texts.size() >= kManyTexts) {
-    try {
-      second = std::async(std::launch::async, read, Half::Second);
-    } catch (const std::system_error&) {
-      second = {};  // no thread to be had
-    }
+    run_side_by_side(read_first, read_second);
+  } else {
+    read_first();
+    read_second();
   }
-  const Fault first = read(Half::First);
-  const Fault other = second.valid() ? second.get() : read(Half::Second);
-  return first ? first : other;
+  return first ? first : second;
 }
 
 Fault read_program(std::string_view bytes, Program& program) {
