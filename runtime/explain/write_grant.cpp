@@ -159,6 +159,11 @@ std::string reason_words(const LetterContext& context, const Reason& reason) {
   return where + std::string(context.pick(": ", "：")) + said(context, reason);
 }
 
+std::string nearest_words(const LetterContext& context, const NearestChange& change, std::size_t home) {
+  return fmt::format(fmt::runtime(context.pick("If {}, {}.", "若{}，{}。")), change_words(context, change, home),
+                     gain_words(context, change));
+}
+
 std::vector<std::string> grant_lines(const LetterContext& context, const Grant& grant, std::size_t home,
                                      const NearestChange* change) {
   std::vector<std::string> lines = {"  " + grant_words(context, grant)};
@@ -177,10 +182,7 @@ std::vector<std::string> grant_lines(const LetterContext& context, const Grant& 
                                           fmt::join(grant.discretion, context.pick(", ", "、"))));
   }
   for (const Adjustment& adjustment : grant.adjusted) lines.push_back(kIndent + adjustment_words(context, adjustment));
-  if (change != nullptr) {
-    lines.push_back(kIndent + fmt::format(fmt::runtime(context.pick("If {}, {}.", "若{}，{}。")),
-                                          change_words(context, *change, home), gain_words(context, *change)));
-  }
+  if (change != nullptr) lines.push_back(kIndent + nearest_words(context, *change, home));
   return lines;
 }
 

@@ -21,12 +21,15 @@ inline constexpr const char* kUnknownMark = "?";
 std::vector<std::string> grant_lines(const LetterContext& context, const Grant& grant, std::size_t home,
                                      const NearestChange* change);
 
-/// Returns the award with its article and what it comes to: "上海品牌认证（第六条）：300,000 元（30 万元）".
+/// Returns the award with its article and what it comes to: "试点资助（第六条）：300,000 元（30 万元）".
 std::string grant_words(const LetterContext& context, const Grant& grant);
 
 /// Returns where the rule of `reason` stands and what it says: "附则一：“…”". Windows stand in the head of the policy; they
 /// are named.
 std::string reason_words(const LetterContext& context, const Reason& reason);
+
+/// Returns what would have to be different, and what that would come to: "若…，则可得…。" `home`: index of the claim.
+std::string nearest_words(const LetterContext& context, const NearestChange& change, std::size_t home);
 
 /// Returns the items joined by two spaces in lines of at most 100 columns, each after `indent`.
 std::vector<std::string> fill_lines(const std::vector<std::string>& items, const std::string& indent);
