@@ -1,8 +1,9 @@
 #include "doc/frame.h"
 
 #include "base/version.h"
+#include "calculator/assets.h"
 #include "doc/assets.h"
-#include "doc/calculator.h"
+#include "doc/base64.h"
 #include "doc/phrases.h"
 
 namespace polc::doc {
@@ -62,7 +63,7 @@ void open_page(Html& html, const Frame& frame) {
   html.single("meta", {{"name", "generator"}, {"content", "polc " + std::string(base::kVersion)}});
   html.open("title").text(frame.title).close();
   html.open("style").raw(style_sheet());
-  if (frame.has_calculator) html.raw(calculator_assets()->style);
+  if (frame.has_calculator) html.raw(calculator::calculator_assets()->style);
   html.close().close().open("body");
   html.element("a", {{"class", "skip"}, {"href", "#main"}}, phrase(Phrase::SkipLink));
   html.open("header", {{"class", "bar"}});
@@ -74,8 +75,8 @@ void open_page(Html& html, const Frame& frame) {
 
 void close_page(Html& html, const Frame& frame) {
   if (!frame.search_index.empty()) html.open("script", {{"type", "application/json"}, {"id", "search-index"}}).raw(frame.search_index).close();
-  if (const auto calculator = frame.has_calculator ? calculator_assets() : std::nullopt) {
-    html.open("script", {{"type", "text/plain"}, {"id", "calculator-wasm"}}).raw(calculator->wasm_base64).close();
+  if (const auto calculator = frame.has_calculator ? calculator::calculator_assets() : std::nullopt) {
+    html.open("script", {{"type", "text/plain"}, {"id", "calculator-wasm"}}).raw(base64(calculator->wasm)).close();
     html.open("script", {{"type", "text/plain"}, {"id", "calculator-program"}}).raw(frame.program_base64).close();
     html.open("script").raw(calculator->script).close();
   }

@@ -6,10 +6,10 @@
 #include <fmt/format.h>
 
 #include "base/version.h"
+#include "calculator/assets.h"
 #include "doc/articles.h"
 #include "doc/awards.h"
 #include "doc/base64.h"
-#include "doc/calculator.h"
 #include "doc/code.h"
 #include "doc/frame.h"
 #include "doc/name_list.h"
@@ -151,7 +151,8 @@ class PageWriter {
 
   void write_calculator() {
     html_.open("section", {{"id", "calculator"}}).element("h2", {}, phrase(Phrase::CalculatorTitle));
-    html_.open("div", {{"id", "calculator-form"}}).close().close();
+    html_.element("p", {{"class", "lead"}}, phrase(Phrase::CalculatorLead));
+    html_.open("div", {{"id", "calculator-form"}}).open("noscript").element("p", {}, phrase(Phrase::CalculatorNoScript)).close().close().close();
   }
 
   // ---- amounts
@@ -188,7 +189,7 @@ class PageWriter {
 std::string write_page(const Subject& subject, const base::SourceStore& sources, const PageOptions& options) {
   const Material material(subject, sources);
   const std::vector<Entry> outline = outline_of(material.compiled, material.links);
-  Frame frame{title_of(subject), options.is_one_of_several, search_index(material, outline), calculator_assets().has_value(), {}};
+  Frame frame{title_of(subject), options.is_one_of_several, search_index(material, outline), calculator::calculator_assets().has_value(), {}};
   if (frame.has_calculator) frame.program_base64 = base64(runtime::save_program(material.program));
   Html html(options.language);
   open_page(html, frame);

@@ -44,6 +44,14 @@
     memory.set("theme", root.dataset.theme);
   });
 
+  // ---- calculator: there where the page was made with one
+
+  if (globalThis.polcCalculator) {
+    polcCalculator.mount($("#calculator-form"), {
+      program: $("#calculator-program").textContent, wasm: $("#calculator-wasm").textContent, language: isChinese() ? "zh" : "en",
+    });
+  }
+
   // ---- printing shows what is folded
 
   let folded = [];
