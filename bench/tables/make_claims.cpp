@@ -1,10 +1,13 @@
 // Writes a table of random claims of a policy, the same for the same seed: the input of the table benchmarks.
 //
 //   make_claims POLICY OUT.csv [--rows N] [--seed N] [--claims N] [--unknown PERCENT] [--history FILE]
+//               [--kinds A,B,…] [--columns all|needed]
 //
 // Most conditions hold, as among people who apply: nine in ten yes/no facts are yes. `--claims`: rows of one case,
 // which stand together. `--unknown`: how many cells of facts say `\N`. `--history`: one past payment for every second
-// case.
+// case. `--kinds`: claims of these kinds alone, with the columns of their facts. `--columns needed` leaves out
+// `applied` and the facts that are presumed, whose cells would be empty.
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -12,6 +15,7 @@
 #include <iostream>
 #include <iterator>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +40,8 @@ struct Options {
   std::uint64_t seed = 1;
   std::uint64_t num_claims = 1;
   std::uint64_t unknown_percent = 0;
+  std::vector<std::string> kinds;  // empty: all
+  bool has_all_columns = true;
 };
 
 /// A fixed sequence, the same on every machine (splitmix64, Steele et al. 2014).
@@ -57,19 +63,31 @@ std::string two_digits(std::uint64_t number) {
   return {static_cast<char>('0' + number / 10), static_cast<char>('0' + number % 10)};
 }
 
+void add_new(const std::string& name, std::vector<std::string>& names) {
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+}
+
 class Generator {
  public:
   Generator(const Program& program, const Options& options)
       : program_(program), options_(options), random_(options.seed) {
-    for (Index slot = 0; slot < program.facts.size(); ++slot) {
-      const Fact& fact = program.facts[slot];
-      std::vector<std::string>& names =
-          fact.owner == polc::runtime::FactOwner::Applicant ? applicant_names_ : claim_names_;
-      bool is_new = true;
-      for (const std::string& name : names) is_new = is_new && name != fact.name;
-      if (is_new) names.push_back(fact.name);
+    for (const polc::runtime::ClaimKind& kind : program.claim_kinds) {
+      const bool is_wanted = options.kinds.empty() ||
+                             std::find(options.kinds.begin(), options.kinds.end(), kind.name) != options.kinds.end();
+      if (is_wanted) kinds_.push_back(&kind);
+    }
+    for (const Fact& fact : program.facts) {
+      if (fact.owner == polc::runtime::FactOwner::Applicant && is_told(fact)) add_new(fact.name, applicant_names_);
+    }
+    for (const polc::runtime::ClaimKind* kind : kinds_) {
+      for (const Index slot : kind->facts) {
+        if (is_told(program.facts[slot])) add_new(program.facts[slot].name, claim_names_);
+      }
     }
   }
+
+  /// How many claim kinds there are to choose from.
+  std::size_t num_kinds() const { return kinds_.size(); }
 
   bool write() {
     std::ofstream out(options_.out, std::ios::binary);
@@ -89,8 +107,10 @@ class Generator {
   }
 
  private:
+  bool is_told(const Fact& fact) const { return options_.has_all_columns || !fact.presumed; }
+
   void write_header(std::ostream& out) const {
-    out << "case,applied,applicant.kind";
+    out << (options_.has_all_columns ? "case,applied,applicant.kind" : "case,applicant.kind");
     for (const std::string& name : applicant_names_) out << ",applicant." << name;
     out << ",kind,on";
     for (const std::string& name : claim_names_) out << ',' << name;
@@ -125,7 +145,8 @@ class Generator {
 
   void begin_case(std::uint64_t row) {
     case_ = "C" + std::to_string(row + 10'000'000);
-    head_ = case_ + "," + date() + ",";
+    head_ = case_ + ",";
+    if (options_.has_all_columns) head_ += date() + ",";
     const bool has_kinds = !program_.applicant_kinds.empty();
     kind_ = has_kinds ? random_.below(10) == 0 ? random_.below(program_.applicant_kinds.size()) : 0 : 0;
     if (has_kinds) head_ += program_.applicant_kinds[kind_].name;
@@ -138,7 +159,7 @@ class Generator {
   }
 
   std::string row_of_claim() {
-    const polc::runtime::ClaimKind& kind = program_.claim_kinds[random_.below(program_.claim_kinds.size())];
+    const polc::runtime::ClaimKind& kind = *kinds_[random_.below(kinds_.size())];
     std::string row = head_ + "," + kind.name + "," + date();
     for (const std::string& name : claim_names_) {
       row += ',';
@@ -157,6 +178,7 @@ class Generator {
   const Program& program_;
   const Options& options_;
   Sequence random_;
+  std::vector<const polc::runtime::ClaimKind*> kinds_;
   std::vector<std::string> applicant_names_;
   std::vector<std::string> claim_names_;
   std::string case_;
@@ -174,6 +196,16 @@ std::optional<Options> read_options(int argc, char** argv) {
     const std::string value = argv[at + 1];
     if (name == "--history") {
       options.history = value;
+      continue;
+    }
+    if (name == "--kinds") {
+      std::stringstream names(value);
+      for (std::string kind; std::getline(names, kind, ',');) options.kinds.push_back(kind);
+      continue;
+    }
+    if (name == "--columns") {
+      options.has_all_columns = value == "all";
+      if (value != "all" && value != "needed") return std::nullopt;
       continue;
     }
     const std::uint64_t number = std::strtoull(value.c_str(), nullptr, 10);
@@ -197,7 +229,7 @@ int main(int argc, char** argv) {
   const std::optional<Options> options = read_options(argc, argv);
   if (!options) {
     std::cerr << "usage: make_claims POLICY OUT.csv [--rows N] [--seed N] [--claims N] [--unknown PERCENT] [--history "
-                 "FILE]\n";
+                 "FILE] [--kinds A,B] [--columns all|needed]\n";
     return 2;
   }
   const auto read = [](const std::string& path) -> std::optional<std::string> {
@@ -212,5 +244,10 @@ int main(int argc, char** argv) {
     std::cerr << "make_claims: " << options->policy << " is no policy with claims\n";
     return 2;
   }
-  return Generator(compiled.program, *options).write() ? 0 : 2;
+  Generator generator(compiled.program, *options);
+  if (generator.num_kinds() == 0) {
+    std::cerr << "make_claims: the policy has no claim kind of --kinds\n";
+    return 2;
+  }
+  return generator.write() ? 0 : 2;
 }
