@@ -207,22 +207,22 @@ class TableRun {
     }
     std::uint64_t bytes_done = 0;
     int problem = 0;
-    runtime::OrderedWork pieces([&] { return reader.next(); }, [&] { return TableWorker(work); },
-                                [&](WorkResult done) {
-                                  problem = done.problem;
-                                  if (problem != 0) return false;
-                                  if (!done.bad.empty() && !arguments_.is_quiet) progress.clear();
-                                  for (const runtime::Decision& decision : done.bad) log.write(decision);
-                                  for (const WorkResult::Whole& whole : done.whole)
-                                    results->write(whole.one, whole.decision, whole.changes);
-                                  out.write(done.text.data(), static_cast<std::streamsize>(done.text.size()));
-                                  if (!out.good()) problem_of_output_ = errno;
-                                  tally_.add(done.tally);
-                                  bytes_done += done.input_bytes;
-                                  progress.update(bytes_done, tally_.num_rows);
-                                  return problem_of_output_ == 0 && out.good();
-                                });
-    pieces.run(num_threads());
+    const auto take = [&](WorkResult& done) {
+      problem = done.problem;
+      if (problem != 0) return false;
+      if (!done.bad.empty() && !arguments_.is_quiet) progress.clear();
+      for (const runtime::Decision& decision : done.bad) log.write(decision);
+      for (const WorkResult::Whole& whole : done.whole) results->write(whole.one, whole.decision, whole.changes);
+      out.write(done.text.data(), static_cast<std::streamsize>(done.text.size()));
+      if (!out.good()) problem_of_output_ = errno;
+      tally_.add(*done.tally);
+      bytes_done += done.input_bytes;
+      progress.update(bytes_done, tally_.num_rows);
+      return problem_of_output_ == 0 && out.good();
+    };
+    const auto next = [&](runtime::RowBlock& block) { return reader.next(block); };
+    runtime::work_in_order<runtime::RowBlock, WorkResult>(
+        num_threads(), next, [&] { return TableWorker(work); }, take);
     if (results && out.good()) results->finish();
     progress.clear();
     if (!out.good()) return fail_output(name);

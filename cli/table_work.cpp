@@ -16,18 +16,21 @@ TableWorker::TableWorker(const TableWork& work)
       evaluator_(work.setup.source.words.program(), work.readings),
       writer_(work.setup.source.words.program(), work.rows, work.setup.options.delimiter) {}
 
-WorkResult TableWorker::operator()(runtime::RowBlock block) {
-  WorkResult result{{}, {}, {}, runtime::Tally(work_.articles), block.input_bytes, 0};
-  reader_.take(std::move(block));
+void TableWorker::operator()(runtime::RowBlock& block, WorkResult& result) {
+  result.text.clear();
+  result.whole.clear();
+  result.bad.clear();
+  result.tally.emplace(work_.articles);
+  result.input_bytes = block.input_bytes;
+  reader_.take(block);
   result.problem = reader_.problem();
-  if (result.problem != 0) return result;
+  if (result.problem != 0) return;
   if (work_.form == WorkForm::Rows) {
     evaluate_rows(result);
   } else {
     for (std::size_t number = 0; number < reader_.num_cases(); ++number) evaluate_case(number, result);
   }
-  result.tally.num_rows = reader_.num_rows();
-  return result;
+  result.tally->num_rows = reader_.num_rows();
 }
 
 void TableWorker::evaluate_rows(WorkResult& result) {
@@ -36,7 +39,7 @@ void TableWorker::evaluate_rows(WorkResult& result) {
   const runtime::Details details = work_.rows == runtime::ResultRows::Cases ? runtime::Details::Open : runtime::Details::Undetermined;
   runtime::GrantTable grants = evaluator_.evaluate(cases, {details, runtime::Answers::Grants, 1});
   writer_.write(cases, grants, result.text);
-  result.tally.add(cases, grants);
+  result.tally->add(cases, grants);
   for (runtime::CaseDetail& detail : grants.details) {
     if (detail.decision.outcome != CaseOutcome::Error) continue;
     place_errors(detail.row, detail.decision.errors);
@@ -63,7 +66,7 @@ void TableWorker::evaluate_case(std::size_t number, WorkResult& result) {
     place_errors(number, decision.errors);
     result.bad.push_back(decision);
   }
-  result.tally.add(decision);
+  result.tally->add(decision);
   result.whole.push_back({std::move(read.one), std::move(decision), std::move(changes)});
 }
 

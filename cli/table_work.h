@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,7 @@ struct TableWork {
   bool takes_all_readings;
 };
 
+/// What came of a block. Its memory is used again for another.
 struct WorkResult {
   struct Whole {
     runtime::Case one;
@@ -37,7 +39,7 @@ struct WorkResult {
   std::string text;                    // of WorkForm::Rows
   std::vector<Whole> whole;            // of the others
   std::vector<runtime::Decision> bad;  // cases in error, in order
-  runtime::Tally tally;
+  std::optional<runtime::Tally> tally;
   std::uint64_t input_bytes = 0;
   int problem = 0;  // an errno of reading
 };
@@ -46,7 +48,8 @@ class TableWorker {
  public:
   explicit TableWorker(const TableWork& work);
 
-  WorkResult operator()(runtime::RowBlock block);
+  /// Makes `result` what comes of `block`.
+  void operator()(runtime::RowBlock& block, WorkResult& result);
 
  private:
   void evaluate_rows(WorkResult& result);

@@ -78,12 +78,13 @@ int measure(const polc::runtime::Program& program, const std::string& path, bool
   std::uint64_t num_bytes = 0;
   std::string text;
   rt::TableEvaluator evaluator(program, readings);
+  rt::RowBlock block;
   while (true) {
-    std::optional<rt::RowBlock> block;
-    cut.time([&] { block = blocks.next(); });
-    if (!block) break;
-    num_bytes += block->bytes.size();
-    take.time([&] { reader.take(std::move(*block)); });
+    bool is_there = false;
+    cut.time([&] { is_there = blocks.next(block); });
+    if (!is_there) break;
+    num_bytes += block.bytes.size();
+    take.time([&] { reader.take(block); });
     rt::CaseTable table;
     columns.time([&] { table = reader.read(); });
     num_rows += reader.num_rows();

@@ -15,6 +15,7 @@ namespace polc::runtime {
 namespace {
 
 constexpr std::size_t kKeptOfLongLine = std::size_t{64} << 10U;
+constexpr std::size_t kMostKept = 8;  // times the size of a block: memory that a large case needed is given back
 
 }  // namespace
 
@@ -36,7 +37,7 @@ BlockReader::BlockReader(const InputFile& file, std::uint64_t offset, std::uint6
   building_.stretches.push_back({0, offset, line});
 }
 
-std::optional<RowBlock> BlockReader::next() {
+bool BlockReader::next(RowBlock& block) {
   std::size_t wanted = std::max(options_.block_bytes, building_.bytes.size() + options_.block_bytes / 4);
   while (!problem_) {
     fill(wanted);
@@ -45,20 +46,23 @@ std::optional<RowBlock> BlockReader::next() {
     if (problem_) break;
     const bool is_whole = is_at_end_ && surveyed_ == building_.bytes.size();
     const std::size_t end = is_whole ? surveyed_ : end_of_cases();
-    if (end > 0) return split(end);
-    if (is_whole) return std::nullopt;
+    if (end > 0) {
+      split(end, block);
+      return true;
+    }
+    if (is_whole) return false;
     if (surveyed_ > options_.max_case_bytes) {
       problem_ = Problem{0, building_.stretches.front().line};
       break;
     }
     wanted = 2 * building_.bytes.size();
   }
-  return std::nullopt;
+  return false;
 }
 
 /// Reads until there are `wanted` bytes. The last row gets the line feed it may lack.
 void BlockReader::fill(std::size_t wanted) {
-  std::string& bytes = building_.bytes;
+  ByteBuffer& bytes = building_.bytes;
   if (is_at_end_ || bytes.size() >= wanted) return;
   const std::size_t held = bytes.size();
   bytes.resize(wanted);
@@ -73,16 +77,17 @@ void BlockReader::fill(std::size_t wanted) {
   next_offset_ += static_cast<std::uint64_t>(count);
   building_.input_bytes += static_cast<std::uint64_t>(count);
   is_at_end_ = bytes.size() < wanted;
-  if (is_at_end_ && !bytes.empty() && surveyed_ < bytes.size() && bytes.back() != '\n') bytes += '\n';
+  if (is_at_end_ && surveyed_ < bytes.size() && bytes.view().back() != '\n') bytes.append("\n");
 }
 
 /// Finds the rows and the faults of what has been read.
 void BlockReader::survey() {
   while (surveyed_ < building_.bytes.size() && !problem_) {
-    const std::string_view rest = std::string_view(building_.bytes).substr(surveyed_);
+    const std::string_view rest = building_.bytes.view().substr(surveyed_);
     const Survey found = survey_rows(rest, options_.delimiter);
     has_quotes_ = has_quotes_ || found.has_quotes;
     num_rows_ += found.num_rows;
+    num_lines_ += found.num_lines;
     const std::size_t place = surveyed_ + found.fault;
     surveyed_ += found.end;
     if (found.fault != Survey::kNone) {
@@ -96,8 +101,8 @@ void BlockReader::survey() {
 }
 
 std::size_t BlockReader::end_of_line(std::size_t begin) const {
-  const std::size_t feed = building_.bytes.find('\n', begin);
-  return feed == std::string::npos ? building_.bytes.size() : feed + 1;
+  const std::size_t feed = building_.bytes.view().find('\n', begin);
+  return feed == std::string_view::npos ? building_.bytes.size() : feed + 1;
 }
 
 std::size_t BlockReader::first_open_quote() const {
@@ -132,6 +137,7 @@ void BlockReader::take_fault(std::size_t place) {
   building_.faults.push_back(std::move(fault));
   surveyed_ = end;
   ++num_rows_;
+  ++num_lines_;
 }
 
 /// What is left is no whole row although it is long enough, or the last.
@@ -145,19 +151,18 @@ void BlockReader::take_unfinished_row() {
       {surveyed_, end, std::min(quote, end - 1), std::min(quote, end - 1), CaseErrorCode::E1027, {}});
   surveyed_ = end;
   ++num_rows_;
+  ++num_lines_;
 }
 
 /// Keeps the beginning of a line that is too long and reads past the rest.
 void BlockReader::take_long_line() {
-  std::string& bytes = building_.bytes;
-  const RowStretch last = building_.stretches.back();
-  const std::uint64_t line =
-      last.line + count_lines(std::string_view(bytes).substr(last.begin, surveyed_ - last.begin));
+  ByteBuffer& bytes = building_.bytes;
+  const std::uint64_t line = building_.stretches.back().line + num_lines_;
   bytes.resize(std::min(bytes.size(), surveyed_ + kKeptOfLongLine));
   const std::string limit = std::to_string(options_.max_row_bytes >> 20U);
   building_.faults.push_back(
       {surveyed_, bytes.size() + 1, surveyed_, bytes.size(), CaseErrorCode::E1028, {{limit, limit}}});
-  bytes += '\n';
+  bytes.append("\n");
   surveyed_ = bytes.size();
   ++num_rows_;
   std::string skipped(options_.block_bytes, '\0');
@@ -177,13 +182,14 @@ void BlockReader::take_long_line() {
     if (feed != nullptr) break;
   }
   building_.stretches.push_back({surveyed_, next_offset_, line + 1});
+  num_lines_ = 0;
 }
 
 /// Returns up to where the rows may go: those of the last case stay, more of it may follow.
 std::size_t BlockReader::end_of_cases() const {
   if (options_.case_column == BlockOptions::kNoCase || surveyed_ == 0) return surveyed_;
   if (has_quotes_ || !building_.faults.empty()) return begin_of_last_case();
-  const std::string_view bytes = std::string_view(building_.bytes).substr(0, surveyed_);
+  const std::string_view bytes = building_.bytes.view().substr(0, surveyed_);
   const auto row_before = [&](std::size_t begin) {
     const std::size_t feed = begin < 2 ? std::string_view::npos : bytes.rfind('\n', begin - 2);
     return feed == std::string_view::npos ? 0 : feed + 1;
@@ -203,7 +209,7 @@ std::size_t BlockReader::end_of_cases() const {
 
 std::size_t BlockReader::begin_of_last_case() const {
   RowBlock known;
-  known.bytes = building_.bytes.substr(0, surveyed_);
+  known.bytes.append(building_.bytes.view().substr(0, surveyed_));
   known.faults = building_.faults;
   TableRows rows;
   rows.cut(known, options_.delimiter);
@@ -222,11 +228,19 @@ std::size_t BlockReader::begin_of_last_case() const {
 }
 
 /// Parts what has been built at `end`; the rest stays.
-RowBlock BlockReader::split(std::size_t end) {
+/// Parts the rows before `end`, which become `block`, from the rest, which is built on in the memory `block` had.
+void BlockReader::split(std::size_t end, RowBlock& block) {
   RowBlock rest;
-  rest.bytes = building_.bytes.substr(end);
+  rest.bytes = std::move(block.bytes);
+  rest.bytes.resize(0);
+  if (rest.bytes.capacity() > kMostKept * options_.block_bytes) rest.bytes.fit();
+  const std::string_view bytes = building_.bytes.view();
+  rest.bytes.append(bytes.substr(end));
   rest.first_row = building_.first_row + num_rows_;
   std::vector<RowStretch>& stretches = building_.stretches;
+  const std::size_t last_begin = stretches.back().begin;
+  const std::size_t left_from = std::max(end, last_begin);
+  const std::size_t num_left = count_lines(bytes.substr(left_from, surveyed_ - left_from));
   while (stretches.size() > 1 && stretches.back().begin >= end) {
     rest.stretches.insert(rest.stretches.begin(),
                           {stretches.back().begin - end, stretches.back().offset, stretches.back().line});
@@ -234,7 +248,8 @@ RowBlock BlockReader::split(std::size_t end) {
   }
   if (rest.stretches.empty() || rest.stretches.front().begin != 0) {
     const RowStretch last = stretches.back();
-    const std::uint64_t num_lines = count_lines(std::string_view(building_.bytes).substr(last.begin, end - last.begin));
+    const std::size_t num_lines =
+        last.begin == last_begin ? num_lines_ - num_left : count_lines(bytes.substr(last.begin, end - last.begin));
     rest.stretches.insert(rest.stretches.begin(), {0, last.offset + (end - last.begin), last.line + num_lines});
   }
   const auto first_left = std::find_if(building_.faults.begin(), building_.faults.end(),
@@ -252,8 +267,9 @@ RowBlock BlockReader::split(std::size_t end) {
   building_.has_quotes = has_quotes_;
   surveyed_ -= end;
   num_rows_ = 0;
+  num_lines_ = num_left;
   has_quotes_ = has_quotes_ && surveyed_ > 0;
-  return std::exchange(building_, std::move(rest));
+  block = std::exchange(building_, std::move(rest));
 }
 
 }  // namespace polc::runtime

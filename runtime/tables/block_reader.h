@@ -32,8 +32,8 @@ class BlockReader {
   /// Begins at `offset` of `file`, where a row and line `line` begin. `file` must outlive this.
   BlockReader(const InputFile& file, std::uint64_t offset, std::uint64_t line, const BlockOptions& options);
 
-  /// Returns the next block, or nothing at the end or at a problem.
-  std::optional<RowBlock> next();
+  /// Makes `block` the next one, whatever it was; its memory is used again. Returns false at the end or at a problem.
+  bool next(RowBlock& block);
 
   /// Why reading stopped before the end of the file.
   struct Problem {
@@ -52,13 +52,14 @@ class BlockReader {
   std::size_t first_open_quote() const;
   std::size_t end_of_cases() const;
   std::size_t begin_of_last_case() const;
-  RowBlock split(std::size_t end);
+  void split(std::size_t end, RowBlock& block);
 
   const InputFile& file_;
   BlockOptions options_;
   RowBlock building_;
   std::size_t surveyed_ = 0;       // of the bytes in `building_`: rows and faults are known up to here
   std::size_t num_rows_ = 0;       // before `surveyed_`
+  std::size_t num_lines_ = 0;      // before `surveyed_`, of the last stretch
   std::uint64_t next_offset_ = 0;  // in the file
   bool has_quotes_ = false;
   bool is_at_end_ = false;

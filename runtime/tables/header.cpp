@@ -131,7 +131,7 @@ class HeaderReader {
  private:
   RowBlock one_line() const {
     RowBlock block;
-    block.bytes = line_;
+    block.bytes.append(line_);
     block.stretches.push_back({0, 0, 1});
     return block;
   }

@@ -54,14 +54,14 @@ PaymentTable::PaymentTable(const InputFile& file, TableHeader header) : header_(
   options.delimiter = header_.delimiter;
   BlockReader reader(file, header_.first_row_offset, header_.first_row_line, options);
   TableRows rows;
-  while (std::optional<RowBlock> block = reader.next()) take_block(std::move(*block), rows);
+  for (RowBlock block; reader.next(block);) take_block(std::move(block), rows);
   if (reader.problem()) problem_ = reader.problem()->error;
   build_directory();
 }
 
 void PaymentTable::take_block(RowBlock block, TableRows& rows) {
   add_text_faults(block);
-  block.bytes.shrink_to_fit();
+  block.bytes.fit();
   blocks_.push_back(std::make_unique<RowBlock>(std::move(block)));
   rows.cut(*blocks_.back(), header_.delimiter);
   std::string held;
@@ -111,7 +111,7 @@ PaymentTable::Row PaymentTable::row_of(const Entry& entry) const {
     if (one == '"') is_inside = !is_inside;
     const bool ends_row = at == entry.end;
     if (is_inside || (one != header_.delimiter && !ends_row)) continue;
-    std::string_view cell = std::string_view(block.bytes).substr(begin, at - begin);
+    std::string_view cell = block.bytes.view().substr(begin, at - begin);
     if (ends_row && cell.ends_with('\r')) cell.remove_suffix(1);
     row.cells.push_back(cell);
     begin = at + 1;

@@ -21,7 +21,7 @@ bool is_blank(std::string_view cell) { return cell.empty() || cell == "\r"; }
 
 FilePlace place_in_file(const RowBlock& block, std::size_t offset) {
   const RowStretch& stretch = stretch_of(block, offset);
-  const std::string_view before = std::string_view(block.bytes).substr(stretch.begin, offset - stretch.begin);
+  const std::string_view before = block.bytes.view().substr(stretch.begin, offset - stretch.begin);
   const std::size_t feed = before.rfind('\n');
   const std::string_view line = feed == std::string_view::npos ? before : before.substr(feed + 1);
   const auto is_first_byte = [](char one) { return (static_cast<unsigned char>(one) & 0xC0U) != 0x80U; };
@@ -36,7 +36,7 @@ std::uint64_t offset_in_file(const RowBlock& block, std::size_t offset) {
 
 void append_block(RowBlock& block, const RowBlock& more) {
   const std::size_t base = block.bytes.size();
-  block.bytes += more.bytes;
+  block.bytes.append(more.bytes.view());
   for (RowStretch stretch : more.stretches) {
     stretch.begin += base;
     block.stretches.push_back(stretch);

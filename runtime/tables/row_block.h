@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "runtime/cases/case_error.h"
+#include "runtime/tables/byte_buffer.h"
 
 namespace polc::runtime {
 
@@ -31,7 +32,7 @@ struct RowStretch {
 };
 
 struct RowBlock {
-  std::string bytes;                  // every row ends with a line feed
+  ByteBuffer bytes;                   // every row ends with a line feed
   std::vector<RowStretch> stretches;  // ascending, the first begins at 0
   std::vector<RowFault> faults;       // ascending, apart
   std::uint64_t first_row = 0;        // rows of the table before this block, blank ones not counted

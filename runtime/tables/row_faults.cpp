@@ -32,7 +32,7 @@ std::size_t end_of_row(std::string_view bytes, std::size_t begin, std::size_t li
 
 /// Finds the rows between two faults that hold something else than text.
 void check_rows(const RowBlock& block, std::size_t begin, std::size_t end, std::vector<RowFault>& faults) {
-  const std::string_view bytes = block.bytes;
+  const std::string_view bytes = block.bytes.view();
   if (is_text(bytes.substr(begin, end - begin))) return;
   while (begin < end) {
     const std::size_t row_end = end_of_row(bytes, begin, end);
@@ -49,7 +49,7 @@ void check_rows(const RowBlock& block, std::size_t begin, std::size_t end, std::
 }  // namespace
 
 void add_text_faults(RowBlock& block) {
-  if (block.faults.empty() && is_text(block.bytes)) return;
+  if (block.faults.empty() && is_text(block.bytes.view())) return;
   std::vector<RowFault> faults;
   std::size_t begin = 0;
   for (const RowFault& fault : block.faults) {
@@ -58,7 +58,7 @@ void add_text_faults(RowBlock& block) {
     // The cells before a fault are shown, so they must be text.
     RowFault& held = faults.back();
     held.cells_end =
-        held.begin + find_no_text(std::string_view(block.bytes).substr(held.begin, held.cells_end - held.begin));
+        held.begin + find_no_text(block.bytes.view().substr(held.begin, held.cells_end - held.begin));
     begin = fault.end;
   }
   check_rows(block, begin, block.bytes.size(), faults);

@@ -39,22 +39,21 @@ class FindCases {
  public:
   explicit FindCases(const BlockOptions& options) : options_(options) {}
 
-  /// Returns the hashes of the cases that have a name.
-  BlockHashes hash(const RowBlock& block) {
-    BlockHashes result{{}, block.bytes.size()};
+  /// Makes `result` the hashes of the cases that have a name.
+  void hash(const RowBlock& block, BlockHashes& result) {
+    result.hashes.clear();
+    result.num_bytes = block.bytes.size();
     for_each_case(block,
                   [&](std::string_view id, std::size_t, std::size_t) { result.hashes.push_back(hash_text(id)); });
-    return result;
   }
 
-  /// Returns the cases with a hash among `wanted`, which is sorted.
-  std::vector<FoundCase> find(const RowBlock& block, const std::vector<std::uint64_t>& wanted) {
-    std::vector<FoundCase> found;
+  /// Makes `found` the cases with a hash among `wanted`, which is sorted.
+  void find(const RowBlock& block, const std::vector<std::uint64_t>& wanted, std::vector<FoundCase>& found) {
+    found.clear();
     for_each_case(block, [&](std::string_view id, std::size_t begin, std::size_t end) {
       if (std::binary_search(wanted.begin(), wanted.end(), hash_text(id)))
         found.push_back({stretch_of(block, begin, end), std::string(id)});
     });
-    return found;
   }
 
  private:
@@ -74,7 +73,7 @@ class FindCases {
   /// Without quotes a row is a line, and no more than its case need be looked at.
   template <typename Take>
   void for_each_bare_case(const RowBlock& block, Take take) const {
-    const std::string_view bytes = block.bytes;
+    const std::string_view bytes = block.bytes.view();
     std::string_view held;
     std::size_t held_begin = 0;
     for (std::size_t begin = 0; begin < bytes.size(); begin = bytes.find('\n', begin) + 1) {
@@ -125,11 +124,12 @@ std::vector<std::uint64_t> find_suspects(const InputFile& file, std::uint64_t of
     return true;
   };
   const auto make_work = [&] {
-    return [cases = FindCases(options)](const RowBlock& block) mutable { return cases.hash(block); };
+    return
+        [cases = FindCases(options)](const RowBlock& block, BlockHashes& result) mutable { cases.hash(block, result); };
   };
   BlockReader reader(file, offset, line, options);
-  OrderedWork work([&] { return reader.next(); }, make_work, take);
-  work.run(num_threads);
+  work_in_order<RowBlock, BlockHashes>(
+      num_threads, [&](RowBlock& block) { return reader.next(block); }, make_work, take);
   sort_unique(suspects);
   return suspects;
 }
@@ -184,14 +184,16 @@ ScatteredCases ScatteredCases::find(const InputFile& file, std::uint64_t offset,
   std::map<std::string, std::vector<CaseStretch>> places;
   BlockReader reader(file, offset, line, options);
   const auto make_second = [&] {
-    return [&, cases = FindCases(options)](const RowBlock& block) mutable { return cases.find(block, suspects); };
+    return [&, cases = FindCases(options)](const RowBlock& block, std::vector<FoundCase>& found) mutable {
+      cases.find(block, suspects, found);
+    };
   };
-  OrderedWork second([&] { return reader.next(); }, make_second,
-                     [&](const std::vector<FoundCase>& found) {
-                       for (const FoundCase& one : found) places[one.id].push_back(one.stretch);
-                       return true;
-                     });
-  second.run(num_threads);
+  const auto take = [&](const std::vector<FoundCase>& found) {
+    for (const FoundCase& one : found) places[one.id].push_back(one.stretch);
+    return true;
+  };
+  work_in_order<RowBlock, std::vector<FoundCase>>(
+      num_threads, [&](RowBlock& block) { return reader.next(block); }, make_second, take);
   for (auto& [id, stretches] : places) {
     if (stretches.size() < 2) continue;
     stretches.front().is_first = true;
@@ -231,7 +233,7 @@ int gather_rows(const InputFile& file, const ScatteredCases& scattered, const Bl
         whole.case_column = BlockOptions::kNoCase;
         BlockReader reader(file, all[other].offset, all[other].line, whole);
         const std::size_t begin = block.bytes.size();
-        while (const std::optional<RowBlock> more = reader.next()) append_block(block, *more);
+        for (RowBlock more; reader.next(more);) append_block(block, more);
         if (reader.problem()) return reader.problem()->error;
         part.others.emplace_back(begin, block.bytes.size());
       }

@@ -1,23 +1,21 @@
 #include "runtime/tables/table_reader.h"
 
-#include <utility>
-
 #include "runtime/tables/row_faults.h"
 
 namespace polc::runtime {
 
-void TableReader::take(RowBlock block) {
-  block_ = std::move(block);
-  problem_ = gather_rows(setup_.file, setup_.scattered, setup_.options, block_, gathered_);
-  add_text_faults(block_);
-  rows_.cut(block_, setup_.options.delimiter);
-  group_rows(block_, rows_, setup_.options.case_column, groups_);
+void TableReader::take(RowBlock& block) {
+  block_ = &block;
+  problem_ = gather_rows(setup_.file, setup_.scattered, setup_.options, block, gathered_);
+  add_text_faults(block);
+  rows_.cut(block, setup_.options.delimiter);
+  group_rows(block, rows_, setup_.options.case_column, groups_);
   if (!gathered_.parts.empty()) regroup(rows_, gathered_, groups_);
   num_rows_ = groups_.numbers.size();
 }
 
 CaseRows TableReader::rows_of(std::size_t number) const {
-  return {block_, rows_, groups_.rows_of(number), groups_.ids[number]};
+  return {*block_, rows_, groups_.rows_of(number), groups_.ids[number]};
 }
 
 TableCase TableReader::read_case(std::size_t number) { return one_by_one_.read(rows_of(number)); }

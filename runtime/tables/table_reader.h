@@ -31,8 +31,9 @@ class TableReader {
   explicit TableReader(const TableReaderSetup& setup)
       : setup_(setup), one_by_one_(setup.source), plain_(setup.source.words.program(), setup.plan) {}
 
-  /// Takes the next block; `read`, `read_case` and `place` then speak of it.
-  void take(RowBlock block);
+  /// Takes the next block, which must stay until another is taken; `read`, `read_case` and `place` then speak of it.
+  /// Rows that stand elsewhere are brought into it.
+  void take(RowBlock& block);
 
   std::size_t num_rows() const { return num_rows_; }
   std::size_t num_cases() const { return groups_.size(); }
@@ -56,7 +57,7 @@ class TableReader {
   const TableReaderSetup& setup_;
   CaseFromRows one_by_one_;
   PlainRows plain_;
-  RowBlock block_;
+  RowBlock* block_ = nullptr;
   TableRows rows_;
   CaseGroups groups_;
   GatheredRows gathered_;

@@ -202,8 +202,8 @@ std::string compare(const Program& program, const Tables& tables, const std::str
   const TableWriter writer(program, ResultRows::Grants, ',');
   std::string by_column;
   std::string one_by_one;
-  while (std::optional<RowBlock> block = blocks.next()) {
-    reader.take(std::move(*block));
+  for (RowBlock block; blocks.next(block);) {
+    reader.take(block);
     const CaseTable table = reader.read();
     writer.write(table, evaluate_table(program, table, adopted_readings(program), {Details::Undetermined}), by_column);
     for (std::size_t number = 0; number < reader.num_cases(); ++number) {

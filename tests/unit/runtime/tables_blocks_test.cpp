@@ -51,13 +51,13 @@ std::string outline(const std::string& text, const BlockOptions& options) {
   std::string held;
   std::string result;
   std::uint64_t num_rows = 0;
-  while (const std::optional<RowBlock> block = reader.next()) {
-    CHECK((block->first_row == num_rows || options.case_column != BlockOptions::kNoCase));
-    rows.cut(*block, options.delimiter);
+  for (RowBlock block; reader.next(block);) {
+    CHECK((block.first_row == num_rows || options.case_column != BlockOptions::kNoCase));
+    rows.cut(block, options.delimiter);
     result += '|';
     for (const TableRow& row : rows.all()) {
       result += std::string(case_of_row(rows, row, 0, held)) + "@" +
-                std::to_string(place_in_file(*block, row.begin).line) + (row.fault == TableRow::kNoFault ? "" : "!") +
+                std::to_string(place_in_file(block, row.begin).line) + (row.fault == TableRow::kNoFault ? "" : "!") +
                 " ";
       ++num_rows;
     }
