@@ -90,7 +90,8 @@ void BlockReader::survey() {
     num_lines_ += found.num_lines;
     const std::size_t place = surveyed_ + found.fault;
     surveyed_ += found.end;
-    if (found.fault != Survey::kNone) {
+    // Of a row that cannot be cut the whole line is given up, so its end must be there.
+    if (found.fault != Survey::kNone && has_line_at(surveyed_)) {
       take_fault(place);
     } else if (building_.bytes.size() - surveyed_ > options_.max_row_bytes || is_at_end_) {
       take_unfinished_row();
@@ -103,6 +104,10 @@ void BlockReader::survey() {
 std::size_t BlockReader::end_of_line(std::size_t begin) const {
   const std::size_t feed = building_.bytes.view().find('\n', begin);
   return feed == std::string_view::npos ? building_.bytes.size() : feed + 1;
+}
+
+bool BlockReader::has_line_at(std::size_t begin) const {
+  return building_.bytes.view().find('\n', begin) != std::string_view::npos;
 }
 
 std::size_t BlockReader::first_open_quote() const {
@@ -145,8 +150,7 @@ void BlockReader::take_unfinished_row() {
   if (surveyed_ >= building_.bytes.size()) return;
   const std::size_t quote = first_open_quote();
   const std::size_t end = end_of_line(surveyed_);
-  const bool has_line = end <= building_.bytes.size() && building_.bytes[end - 1] == '\n';
-  if (!has_line || quote == Survey::kNone) return take_long_line();
+  if (!has_line_at(surveyed_) || quote == Survey::kNone) return take_long_line();
   building_.faults.push_back(
       {surveyed_, end, std::min(quote, end - 1), std::min(quote, end - 1), CaseErrorCode::E1027, {}});
   surveyed_ = end;

@@ -49,6 +49,7 @@ class BlockReader {
   void take_unfinished_row();
   void take_long_line();
   std::size_t end_of_line(std::size_t begin) const;
+  bool has_line_at(std::size_t begin) const;
   std::size_t first_open_quote() const;
   std::size_t end_of_cases() const;
   std::size_t begin_of_last_case() const;

@@ -93,6 +93,14 @@ TEST_CASE("tables: a row that cannot be cut is left behind with its line, whatev
   }
 }
 
+TEST_CASE("tables: a row that cannot be cut is one row, though its line ends in a later block") {
+  const std::string text = "A,x\"y" + std::string(50, 'y') + ",z\nB,1\nC,\"c\"" + std::string(60, 'c') + "\nD,1\n";
+  for (std::size_t size = 4; size < 80; ++size) {
+    CAPTURE(size);
+    CHECK(without_blocks(outline(text, small_blocks(size))) == "A@1! B@2 C@3! D@4 ");
+  }
+}
+
 TEST_CASE("tables: without a case column blocks know how many rows came before") {
   BlockOptions options = small_blocks(10);
   options.case_column = BlockOptions::kNoCase;
