@@ -54,8 +54,9 @@ void TableRows::cut(const RowBlock& block, char delimiter) {
   bytes_ = block.bytes.data();
   rows_.clear();
   num_ends_ = 0;
-  if (capacity_ < block.bytes.size()) {
-    capacity_ = block.bytes.size();
+  const std::size_t needed = block.bytes.size() + 2 * block.faults.size() + 1 + CellIndex::kSpare;
+  if (capacity_ < needed) {
+    capacity_ = needed;
     ends_ = std::make_unique_for_overwrite<std::uint32_t[]>(capacity_);
     row_ends_ = std::make_unique_for_overwrite<std::uint32_t[]>(capacity_);
   }
@@ -71,6 +72,7 @@ void TableRows::cut(const RowBlock& block, char delimiter) {
 
 void TableRows::cut_stretch(std::size_t begin, std::size_t end, char delimiter) {
   if (begin == end) return;
+  end_before(begin);
   std::uint32_t* const ends = ends_.get() + num_ends_;
   const IndexCounts counts =
       index_cells({bytes_ + begin, end - begin}, delimiter, static_cast<std::uint32_t>(begin), {ends, row_ends_.get()});
@@ -86,8 +88,12 @@ void TableRows::cut_stretch(std::size_t begin, std::size_t end, char delimiter) 
   num_ends_ += counts.num_cells;
 }
 
+/// The end that the first cell of a row begins behind; of other rows it is the end of the row before.
+void TableRows::end_before(std::size_t begin) { ends_[num_ends_++] = static_cast<std::uint32_t>(begin) - 1; }
+
 /// The cells before the fault are known: they say at least whose row it is.
 void TableRows::cut_fault(const RowFault& fault, std::uint32_t number, char delimiter) {
+  end_before(fault.begin);
   TableRow row{static_cast<std::uint32_t>(fault.begin), static_cast<std::uint32_t>(num_ends_), 0, number};
   bool is_inside = false;
   for (std::size_t at = fault.begin; at < fault.cells_end; ++at) {
@@ -101,9 +107,9 @@ void TableRows::cut_fault(const RowFault& fault, std::uint32_t number, char deli
 }
 
 std::size_t TableRows::begin_of(const TableRow& row, std::uint32_t cell) const {
-  if (cell == 0) return row.begin;
-  if (cell < row.num_cells) return ends_[row.first_cell + cell - 1] + 1;
-  return row.num_cells == 0 ? row.begin : ends_[row.first_cell + row.num_cells - 1];
+  if (row.num_cells == 0) return row.begin;
+  if (cell < row.num_cells) return ends_[row.first_cell + cell - 1] + 1U;
+  return ends_[row.first_cell + row.num_cells - 1];
 }
 
 std::string_view unquoted(std::string_view raw, std::string& held) {

@@ -60,9 +60,32 @@ struct TableRow {
   static constexpr std::uint32_t kNoFault = 0xFFFFFFFFU;
 
   std::uint32_t begin = 0;       // in the block
-  std::uint32_t first_cell = 0;  // into TableRows
+  std::uint32_t first_cell = 0;  // into TableRows; before it stands the end of what precedes the row
   std::uint32_t num_cells = 0;
   std::uint32_t fault = kNoFault;  // into RowBlock::faults; the row then has the cells before the fault
+};
+
+/// The cells of one column. A small thing of pointers, for loops over rows: as a local it stays in registers although
+/// the loop writes bytes, which might be anything's. Lives as long as the rows are not cut anew.
+class ColumnCells {
+ public:
+  ColumnCells(const char* bytes, const std::uint32_t* ends, const TableRow* rows, std::uint32_t cell)
+      : bytes_(bytes), ends_(ends), rows_(rows), cell_(cell) {}
+
+  /// Returns the cell in a row as it is written, with its quotes. The row must have it.
+  std::string_view operator[](std::size_t row) const {
+    const TableRow& one = rows_[row];
+    const std::uint32_t begin = ends_[one.first_cell + cell_ - 1] + 1;
+    const std::uint32_t end = ends_[one.first_cell + cell_];
+    const bool has_return = cell_ + 1 == one.num_cells && end > begin && bytes_[end - 1] == '\r';
+    return {bytes_ + begin, end - begin - (has_return ? 1 : 0)};
+  }
+
+ private:
+  const char* bytes_;
+  const std::uint32_t* ends_;
+  const TableRow* rows_;
+  std::uint32_t cell_;
 };
 
 /// The rows of a block and the ends of their cells. Keeps its memory from block to block.
@@ -75,13 +98,20 @@ class TableRows {
   std::size_t size() const { return rows_.size(); }
   const TableRow& operator[](std::size_t row) const { return rows_[row]; }
 
+  /// Returns the cells of one column.
+  ColumnCells column(std::uint32_t cell) const { return {bytes_, ends_.get(), rows_.data(), cell}; }
+
   /// Returns a cell as it is written, with its quotes. `cell` < `num_cells`.
   std::string_view raw(const TableRow& row, std::uint32_t cell) const {
-    const std::uint32_t begin = cell == 0 ? row.begin : ends_[row.first_cell + cell - 1] + 1;
-    const std::uint32_t end = ends_[row.first_cell + cell];
-    std::string_view text(bytes_ + begin, end - begin);
-    if (cell + 1 == row.num_cells && text.ends_with('\r')) text.remove_suffix(1);
-    return text;
+    return ColumnCells(bytes_, ends_.get(), &row, cell)[0];
+  }
+
+  /// Returns whether the cells from `first` to `last`, both included, are empty. `last` < `num_cells`.
+  bool are_empty(const TableRow& row, std::uint32_t first, std::uint32_t last) const {
+    const std::uint32_t begin = ends_[row.first_cell + first - 1] + 1;
+    std::uint32_t size = ends_[row.first_cell + last] - begin;
+    if (last + 1 == row.num_cells && size > 0 && bytes_[begin + size - 1] == '\r') --size;
+    return size == last - first;  // nothing but what parts them
   }
 
   /// Returns where a cell begins in the block; of a cell the row has not, where the row ends.
@@ -89,6 +119,7 @@ class TableRows {
 
  private:
   void cut_stretch(std::size_t begin, std::size_t end, char delimiter);
+  void end_before(std::size_t begin);
   void cut_fault(const RowFault& fault, std::uint32_t number, char delimiter);
 
   const char* bytes_ = nullptr;

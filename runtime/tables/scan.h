@@ -25,8 +25,10 @@ Survey survey_rows(std::string_view bytes, char delimiter);
 
 /// The structure of some rows as arrays that the caller owns.
 struct CellIndex {
-  std::uint32_t* ends;      // the offset of each delimiter and line feed outside quotes; room for one a byte
-  std::uint32_t* row_ends;  // the place in `ends` of each line feed; room for one a byte
+  static constexpr std::size_t kSpare = 4;  // room that is needed beyond one for each byte; it is written to
+
+  std::uint32_t* ends;      // the offset of each delimiter and line feed outside quotes
+  std::uint32_t* row_ends;  // the place in `ends` of each line feed
 };
 
 struct IndexCounts {

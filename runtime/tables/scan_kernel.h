@@ -2,6 +2,7 @@
 // of each width alone; nothing here may be shared between them, since each is compiled for other processors.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -124,23 +125,31 @@ Survey survey_with(const char* text, std::size_t size, char delimiter) {
   return pass.result();
 }
 
-/// Writes one offset for each set bit of `bits`; returns the place after the last.
+/// Writes one offset for each set bit of `bits`; returns the place after the last. Goes in fours, of which the last may
+/// write more than there is, since a jump at every bit would be guessed wrong at the end of most steps.
 inline std::uint32_t* write_offsets(std::uint64_t bits, std::uint32_t base, std::uint32_t* out) {
-  while (bits != 0) {
-    *out++ = base + static_cast<std::uint32_t>(__builtin_ctzll(bits));
-    bits &= bits - 1;
+  const int count = std::popcount(bits);
+  for (int done = 0; done < count; done += 4) {
+    for (int at = done; at < done + 4; ++at) {
+      out[at] = base + static_cast<std::uint32_t>(std::countr_zero(bits));
+      bits &= bits - 1;
+    }
   }
-  return out;
+  return out + count;
 }
 
-/// Writes the number of the cell that each row ends with; `num_cells`: before this step.
+/// Writes the number of the cell that each row ends with; `num_cells`: before this step. Most steps have one row or
+/// none, and are told apart without a jump.
 inline std::uint32_t* write_row_ends(std::uint64_t feeds, std::uint64_t ends, std::size_t num_cells,
                                      std::uint32_t* out) {
-  while (feeds != 0) {
+  const auto write_one = [&] {
     const std::uint64_t below = (feeds & (~feeds + 1)) - 1;
-    *out++ = static_cast<std::uint32_t>(num_cells) + static_cast<std::uint32_t>(__builtin_popcountll(ends & below));
+    *out = static_cast<std::uint32_t>(num_cells) + static_cast<std::uint32_t>(std::popcount(ends & below));
+    out += feeds != 0 ? 1 : 0;
     feeds &= feeds - 1;
-  }
+  };
+  write_one();
+  while (feeds != 0) write_one();
   return out;
 }
 

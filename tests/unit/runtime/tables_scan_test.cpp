@@ -119,8 +119,8 @@ TEST_CASE("tables: the scan finds what a reader of single bytes finds, at every 
       REQUIRE(found.num_rows == expected.survey.num_rows);
       REQUIRE(count_lines(text, width) == count_lines(text, ScanWidth::Plain));
       if (expected.survey.fault != Survey::kNone) continue;
-      std::vector<std::uint32_t> ends(text.size() + 1);
-      std::vector<std::uint32_t> row_ends(text.size() + 1);
+      std::vector<std::uint32_t> ends(text.size() + CellIndex::kSpare);
+      std::vector<std::uint32_t> row_ends(text.size() + CellIndex::kSpare);
       const IndexCounts counts = index_cells(text, ',', 0, {ends.data(), row_ends.data()}, width);
       ends.resize(counts.num_cells);
       row_ends.resize(counts.num_rows);
@@ -136,8 +136,8 @@ TEST_CASE("tables: a quote that opens in one step of the scan may close in anoth
     const Survey found = survey_rows(text, ',');
     CHECK(found.end == text.size());
     CHECK(found.fault == Survey::kNone);
-    std::vector<std::uint32_t> ends(text.size());
-    std::vector<std::uint32_t> row_ends(text.size());
+    std::vector<std::uint32_t> ends(text.size() + CellIndex::kSpare);
+    std::vector<std::uint32_t> row_ends(text.size() + CellIndex::kSpare);
     CHECK(index_cells(text, ',', 0, {ends.data(), row_ends.data()}).num_cells == 2);
   }
 }
