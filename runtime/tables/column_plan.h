@@ -9,6 +9,7 @@
 #include "runtime/cases/vocabulary.h"
 #include "runtime/tables/cell_value.h"
 #include "runtime/tables/header.h"
+#include "runtime/tables/label_index.h"
 #include "runtime/tables/table_builder.h"
 
 namespace polc::runtime {
@@ -23,14 +24,25 @@ struct CellForm {
 /// One column of the file that fills one column of the table. A column of the file whose facts are held in two ways
 /// fills two.
 struct FactTarget {
-  static constexpr std::uint16_t kNotHere = 0xFFFF;
-
   std::uint32_t cell = 0;
   Index number = 0;  // of the layout
   Storage storage = Storage::Codes;
   std::vector<CellForm> forms;
-  std::vector<std::uint16_t> form_of_kind;  // by kind, or kNotHere; one entry more: rows of no kind
-  std::vector<std::uint8_t> is_elsewhere;   // by kind: another target of the same cell reads it
+};
+
+/// What the rows of one kind have in their cells.
+struct KindCells {
+  struct Reading {
+    std::uint32_t target = 0;
+    std::uint32_t form = 0;  // of the target
+  };
+  struct Run {
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+  };
+
+  std::vector<Reading> readings;
+  std::vector<Run> silent;  // cells side by side that are facts of other kinds and must be empty
 };
 
 struct ColumnPlan {
@@ -45,6 +57,8 @@ struct ColumnPlan {
   std::uint32_t id = kNoColumn;
   std::vector<FactTarget> applicant_facts;
   std::vector<FactTarget> claim_facts;
+  std::vector<KindCells> applicant_cells;  // by kind, and one more: of rows of no kind
+  std::vector<KindCells> claim_cells;
   LabelIndex applicant_kinds;
   LabelIndex claim_kinds;
 

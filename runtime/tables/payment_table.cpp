@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <tuple>
 #include <utility>
 
@@ -10,6 +9,7 @@
 
 #include "base/assert.h"
 #include "runtime/tables/row_faults.h"
+#include "runtime/tables/text_word.h"
 
 namespace polc::runtime {
 namespace {
@@ -23,14 +23,6 @@ std::uint64_t mix(std::uint64_t value) {
   value ^= value >> 32U;
   value *= kSecondFactor;
   return value ^ (value >> 32U);
-}
-
-/// Returns eight bytes as a number, the first lowest, so that the hash does not depend on the machine.
-std::uint64_t word_at(const char* bytes) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, bytes, sizeof(word));
-  if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
-  return word;
 }
 
 }  // namespace

@@ -5,13 +5,13 @@
 
 #include <fmt/format.h>
 
-#include "runtime/tables/case_tree.h"
+#include "runtime/tables/plain_cells.h"
 
 namespace polc::runtime {
 namespace {
 
 constexpr std::size_t kMostComparedIds = 8;
-constexpr std::size_t kRowsOfTile = 256;
+constexpr std::size_t kRowsTogether = 256;  // few enough that their cells stay near while column after column is read
 
 /// Appends the values of some rows, which come ascending; all of them are handed over as they are.
 template <typename Value>
@@ -77,26 +77,10 @@ void PlainRows::read(const TableRows& rows, const CaseGroups& groups, CaseTable&
   table_ = &table;
   mark_rows();
   read_kinds();
-  for (std::size_t number = 0; number < groups.size(); ++number) {
-    const std::span<const std::uint32_t> of_case = groups.rows_of(number);
-    if (of_case.size() < 2) continue;
-    std::uint32_t kind = kNoKind;
-    for (const std::uint32_t row : of_case) {
-      if (applicant_kinds_[row] != kNoKind && kind != kNoKind && applicant_kinds_[row] != kind) is_marked_[row] = 1;
-      if (kind == kNoKind) kind = applicant_kinds_[row];
-    }
-    for (const std::uint32_t row : of_case) applicant_kinds_[row] = kind;
-  }
+  share_applicant_kinds(groups);
   prepare();
-  for (std::size_t begin = 0; begin < num_rows(); begin += kRowsOfTile) {
-    const Tile tile{begin, std::min(begin + kRowsOfTile, num_rows())};
-    read_days(tile, plan_.applied, false, applied_);
-    read_days(tile, plan_.on, true, on_);
-    for (std::size_t at = 0; at < applicant_values_.size(); ++at)
-      read_target(tile, plan_.applicant_facts[at], applicant_kinds_, applicant_values_[at]);
-    for (std::size_t at = 0; at < claim_values_.size(); ++at)
-      read_target(tile, plan_.claim_facts[at], kinds_, claim_values_[at]);
-  }
+  read_applicants();
+  read_claims();
   judge_cases(groups);
 }
 
@@ -122,18 +106,10 @@ void PlainRows::mark_rows() {
   }
 }
 
-/// Sets `text` to a cell without quotes; returns false when that takes more than a look.
-inline bool PlainRows::plain_cell(std::size_t row, std::uint32_t cell, std::string_view& text) const {
-  text = rows_->raw((*rows_)[row], cell);
-  if (text.empty() || text.front() != '"') return true;
-  text = text.substr(1, text.size() - 2);
-  return text.find('"') == std::string_view::npos;
-}
-
 /// Returns a cell that was found to be plain.
 std::string_view PlainRows::cell_text(std::size_t row, std::uint32_t cell) const {
-  std::string_view text;
-  plain_cell(row, cell, text);
+  std::string_view text = rows_->raw((*rows_)[row], cell);
+  take_quotes_off(text);
   return text;
 }
 
@@ -141,13 +117,13 @@ void PlainRows::read_kinds() {
   kinds_.assign(num_rows(), kNoKind);
   applicant_kinds_.assign(num_rows(), kNoKind);
   const auto read = [&](std::uint32_t cell, const LabelIndex& labels, std::vector<std::uint32_t>& kinds) {
+    const ColumnCells cells = rows_->column(cell);
+    const LabelIndex::Finder finder = labels.finder();
     for (std::size_t row = 0; row < num_rows(); ++row) {
-      std::string_view text;
       if (is_marked_[row] != 0) continue;
-      const bool is_plain = plain_cell(row, cell, text);
-      if (text.empty()) continue;
-      kinds[row] = labels.find(text);
-      if (!is_plain || kinds[row] == LabelIndex::kUnknown) is_marked_[row] = 1;
+      const std::string_view text = cells[row];
+      kinds[row] = find_label(finder, text);
+      if (kinds[row] == kNoKind && !text.empty() && text != "\"\"") is_marked_[row] = 1;
     }
   };
   if (plan_.kind != ColumnPlan::kNoColumn) read(plan_.kind, plan_.claim_kinds, kinds_);
@@ -155,115 +131,72 @@ void PlainRows::read_kinds() {
     read(plan_.applicant_kind, plan_.applicant_kinds, applicant_kinds_);
 }
 
-void PlainRows::read_days(Tile tile, std::uint32_t cell, bool is_of_claim, std::vector<std::int32_t>& days) {
-  if (cell == ColumnPlan::kNoColumn) return;
-  for (std::size_t row = tile.begin; row < tile.end; ++row) {
-    std::string_view text;
-    if (is_marked_[row] != 0) continue;
-    const bool is_plain = plain_cell(row, cell, text);
-    if (text.empty()) continue;
-    const std::optional<std::int32_t> day = text == "\\N" ? std::optional(kNullDay) : read_day(text);
-    if (!is_plain || !day || (is_of_claim && kinds_[row] == kNoKind)) {
-      is_marked_[row] = 1;
-    } else {
-      days[row] = *day;
+/// What one row of a case says of the applicant's kind holds for all of them.
+void PlainRows::share_applicant_kinds(const CaseGroups& groups) {
+  if (groups.size() == num_rows()) return;
+  for (std::size_t number = 0; number < groups.size(); ++number) {
+    const std::span<const std::uint32_t> of_case = groups.rows_of(number);
+    if (of_case.size() < 2) continue;
+    std::uint32_t kind = kNoKind;
+    for (const std::uint32_t row : of_case) {
+      if (applicant_kinds_[row] != kNoKind && kind != kNoKind && applicant_kinds_[row] != kind) is_marked_[row] = 1;
+      if (kind == kNoKind) kind = applicant_kinds_[row];
     }
+    for (const std::uint32_t row : of_case) applicant_kinds_[row] = kind;
   }
 }
 
-/// Fills one value a row. `read(text, form)` returns nothing where it is not certain.
-template <typename Read, typename Value>
-void PlainRows::read_cells(Tile tile, const FactTarget& target, const std::vector<std::uint32_t>& kinds,
-                           std::vector<Value>& values, Value null, Read read) {
-  const std::size_t no_kind = target.form_of_kind.size() - 1;
-  for (std::size_t row = tile.begin; row < tile.end; ++row) {
-    std::string_view text;
-    if (is_marked_[row] != 0) continue;
-    const bool is_plain = plain_cell(row, target.cell, text);
-    if (text.empty()) continue;
-    const std::size_t kind = kinds[row] == kNoKind ? no_kind : kinds[row];
-    const std::uint16_t form = target.form_of_kind[kind];
-    if (form == FactTarget::kNotHere) {
-      if (target.is_elsewhere[kind] == 0) is_marked_[row] = 1;
-      continue;
-    }
-    if (text == "\\N" && is_plain) {
-      values[row] = null;
-      continue;
-    }
-    const std::optional<Value> value = is_plain ? read(text, target.forms[form]) : std::nullopt;
-    if (value)
-      values[row] = *value;
-    else
-      is_marked_[row] = 1;
-  }
+/// Reads what `plan`, the cells of one kind, says of `rows`.
+void PlainRows::read_facts(std::span<const std::uint32_t> rows, const KindCells& plan,
+                           const std::vector<FactTarget>& targets, std::vector<Column>& values) {
+  PlainCells cells(*rows_, *table_, is_marked_);
+  for (const auto& [target, form] : plan.readings)
+    cells.read(rows, targets[target], targets[target].forms[form], values[target]);
+  for (const KindCells::Run& run : plan.silent) cells.expect_silence(rows, run);
 }
 
-void PlainRows::read_target(Tile tile, const FactTarget& target, const std::vector<std::uint32_t>& kinds,
-                            Column& column) {
-  const auto read_code = [](std::string_view text, const CellForm& form) -> std::optional<std::uint8_t> {
-    const std::uint32_t code = form.labels->find(text);
-    return code == LabelIndex::kUnknown ? std::nullopt : std::optional(static_cast<std::uint8_t>(code));
-  };
-  const auto read_date = [](std::string_view text, const CellForm& form) -> std::optional<std::int32_t> {
-    const std::optional<std::int32_t> day = read_day(text);
-    return day && *day >= form.number.low && *day <= form.number.high ? day : std::nullopt;
-  };
-  const auto read_number = [](std::string_view text, const CellForm& form) -> std::optional<std::int64_t> {
-    if (form.labels == nullptr) return read_steps(text, form.number);
-    const std::uint32_t code = form.labels->find(text);
-    return code == LabelIndex::kUnknown ? std::nullopt : std::optional(std::int64_t{code});
-  };
-  const auto read_name = [this](std::string_view text, const CellForm& form) -> std::optional<std::uint32_t> {
-    if (form.type == FactType::AnyOf) {
-      const std::uint32_t set = read_set(text, *form.labels);
-      return set == kAbsentName ? std::nullopt : std::optional(set);
-    }
-    table_->texts.emplace_back(text);
-    return static_cast<std::uint32_t>(table_->texts.size() - 1);
-  };
-  switch (target.storage) {
-    case Storage::Codes: return read_cells(tile, target, kinds, column.codes, kNullCode, read_code);
-    case Storage::Days: return read_cells(tile, target, kinds, column.days, kNullDay, read_date);
-    case Storage::Numbers: return read_cells(tile, target, kinds, column.numbers, kNullNumber, read_number);
-    case Storage::Names: return read_cells(tile, target, kinds, column.names, kNullName, read_name);
-  }
-}
-
-/// Returns the place of the set, or kAbsentName when a label is not known.
-std::uint32_t PlainRows::read_set(std::string_view cell, const LabelIndex& labels) {
-  std::vector<Index> codes;
-  bool is_known = true;
-  for_each_label(cell, [&](std::string_view label) {
-    codes.push_back(labels.find(label));
-    is_known = is_known && codes.back() != LabelIndex::kUnknown;
+void PlainRows::read_applicants() {
+  rows_by_kind_.sort(applicant_kinds_, is_marked_, plan_.applicant_cells.size());
+  rows_by_kind_.for_each(kRowsTogether, [&](std::size_t kind, std::span<const std::uint32_t> rows) {
+    if (plan_.applied != ColumnPlan::kNoColumn)
+      PlainCells(*rows_, *table_, is_marked_).read_days(rows, plan_.applied, applied_);
+    read_facts(rows, plan_.applicant_cells[kind], plan_.applicant_facts, applicant_values_);
   });
-  if (!is_known) return kAbsentName;
-  std::sort(codes.begin(), codes.end());
-  codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
-  table_->sets.push_back(std::move(codes));
-  return static_cast<std::uint32_t>(table_->sets.size() - 1);
+}
+
+void PlainRows::read_claims() {
+  const std::size_t num_kinds = plan_.claim_cells.size() - 1;
+  rows_by_kind_.sort(kinds_, is_marked_, num_kinds + 1);
+  rows_by_kind_.for_each(kRowsTogether, [&](std::size_t kind, std::span<const std::uint32_t> rows) {
+    if (kind < num_kinds && plan_.on != ColumnPlan::kNoColumn)
+      PlainCells(*rows_, *table_, is_marked_).read_days(rows, plan_.on, on_);
+    read_facts(rows, plan_.claim_cells[kind], plan_.claim_facts, claim_values_);
+  });
 }
 
 void PlainRows::judge_cases(const CaseGroups& groups) {
   is_plain_.assign(groups.size(), 0);
+  const bool has_ids = plan_.id != ColumnPlan::kNoColumn || plan_.applicant_id != ColumnPlan::kNoColumn;
   for (std::size_t number = 0; number < groups.size(); ++number) {
     const std::span<const std::uint32_t> rows = groups.rows_of(number);
-    const bool is_certain =
-        std::all_of(rows.begin(), rows.end(), [this](std::uint32_t row) { return is_marked_[row] == 0; });
-    const bool has_kind = program_.applicant_kinds.empty() || applicant_kinds_[rows.front()] != kNoKind;
-    is_plain_[number] =
-        is_certain && has_kind && !groups.ids[number].empty() && has_own_ids(rows) && merge_case(rows) ? 1 : 0;
+    bool is_certain = !groups.ids[number].empty();
+    for (const std::uint32_t row : rows) is_certain = is_certain && is_marked_[row] == 0;
+    is_certain = is_certain && (program_.applicant_kinds.empty() || applicant_kinds_[rows.front()] != kNoKind);
+    is_plain_[number] = is_certain && (!has_ids || has_own_ids(rows)) && (rows.size() == 1 || merge_case(rows)) ? 1 : 0;
   }
 }
 
 /// The ids of the applicant and of claims are texts that stay in the file until they are needed.
 bool PlainRows::has_own_ids(std::span<const std::uint32_t> rows) const {
+  const auto take = [&](std::uint32_t row, std::uint32_t cell, std::string_view& text) {
+    text = rows_->raw((*rows_)[row], cell);
+    return take_quotes_off(text) && text != "\\N";
+  };
   std::string_view text;
   if (plan_.applicant_id != ColumnPlan::kNoColumn) {
     std::string_view held;
     for (const std::uint32_t row : rows) {
-      if (!plain_cell(row, plan_.applicant_id, text) || text == "\\N") return false;
+      if (!take(row, plan_.applicant_id, text)) return false;
       if (!held.empty() && !text.empty() && text != held) return false;
       if (held.empty()) held = text;
     }
@@ -271,7 +204,7 @@ bool PlainRows::has_own_ids(std::span<const std::uint32_t> rows) const {
   if (plan_.id == ColumnPlan::kNoColumn) return true;
   bool is_given = false;
   for (const std::uint32_t row : rows) {
-    if (!plain_cell(row, plan_.id, text) || text == "\\N" || (!text.empty() && kinds_[row] == kNoKind)) return false;
+    if (!take(row, plan_.id, text) || (!text.empty() && kinds_[row] == kNoKind)) return false;
     is_given = is_given || !text.empty();
   }
   if (!is_given || rows.size() == 1) return true;
@@ -308,28 +241,16 @@ void PlainRows::append(const CaseGroups& groups, std::size_t begin, std::size_t 
     const std::span<const std::uint32_t> rows = groups.rows_of(number);
     first_rows_.push_back(rows.front());
     table.case_ids.append(groups.ids[number]);
-    table.applicant_kind.push_back(program_.applicant_kinds.empty() ? kNone : applicant_kinds_[rows.front()]);
-    std::size_t place = 0;
-    std::string_view applicant_id;
     for (const std::uint32_t row : rows) {
-      if (plan_.applicant_id != ColumnPlan::kNoColumn && applicant_id.empty())
-        applicant_id = cell_text(row, plan_.applicant_id);
-      if (kinds_[row] == kNoKind) continue;
-      claim_rows_.push_back(row);
-      table.claim_kind.push_back(kinds_[row]);
-      ++place;
-      if (plan_.id == ColumnPlan::kNoColumn) continue;
-      const std::string_view id = cell_text(row, plan_.id);
-      if (id.empty()) {
-        const fmt::format_int number_text(place);
-        table.claim_ids.append({number_text.data(), number_text.size()});
-      } else {
-        table.claim_ids.append(id);
-      }
+      if (kinds_[row] != kNoKind) claim_rows_.push_back(row);
     }
-    if (plan_.applicant_id != ColumnPlan::kNoColumn) table.applicant_ids.append(applicant_id);
-    builder.end_case();
+    table.first_claim.push_back(static_cast<std::uint32_t>(first_claim + claim_rows_.size()));
+    if (plan_.id != ColumnPlan::kNoColumn) append_claim_ids(rows, table.claim_ids);
+    if (plan_.applicant_id != ColumnPlan::kNoColumn) table.applicant_ids.append(applicant_id_of(rows));
   }
+  builder.end_cases(end - begin);
+  take_rows(applicant_kinds_, first_rows_, table.applicant_kind);
+  take_rows(kinds_, claim_rows_, table.claim_kind);
   take_rows(applied_, first_rows_, table.applied);
   take_rows(on_, claim_rows_, table.on);
   for (std::size_t at = 0; at < applicant_values_.size(); ++at) {
@@ -339,6 +260,25 @@ void PlainRows::append(const CaseGroups& groups, std::size_t begin, std::size_t 
   for (std::size_t at = 0; at < claim_values_.size(); ++at) {
     Column& column = builder.claim_facts.column(plan_.claim_facts[at].number, first_claim);
     take_rows(claim_values_[at], claim_rows_, column);
+  }
+}
+
+std::string_view PlainRows::applicant_id_of(std::span<const std::uint32_t> rows) const {
+  for (const std::uint32_t row : rows) {
+    const std::string_view id = cell_text(row, plan_.applicant_id);
+    if (!id.empty()) return id;
+  }
+  return {};
+}
+
+void PlainRows::append_claim_ids(std::span<const std::uint32_t> rows, TextColumn& ids) const {
+  std::size_t place = 0;
+  for (const std::uint32_t row : rows) {
+    if (kinds_[row] == kNoKind) continue;
+    ++place;
+    const std::string_view id = cell_text(row, plan_.id);
+    const fmt::format_int number(place);
+    ids.append(id.empty() ? std::string_view(number.data(), number.size()) : id);
   }
 }
 

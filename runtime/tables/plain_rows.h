@@ -1,11 +1,10 @@
-// The rows of a block read column by column, for the cases that are plain: all their cells are there, unambiguous, in
-// bounds and of the row's kind. A row of which this is not certain is marked, and its case read by `CaseFromRows`,
-// which gives the same answer for every plain case.
+// The rows of a block read kind by kind and column by column, for the cases that are plain: all their cells are there,
+// unambiguous, in bounds and of the row's kind. A row of which this is not certain is marked, and its case read by
+// `CaseFromRows`, which gives the same answer for every plain case.
 #pragma once
 
 #include <cstdint>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,6 +12,7 @@
 #include "runtime/tables/case_groups.h"
 #include "runtime/tables/column_plan.h"
 #include "runtime/tables/row_block.h"
+#include "runtime/tables/rows_by_kind.h"
 #include "runtime/tables/table_builder.h"
 
 namespace polc::runtime {
@@ -33,26 +33,21 @@ class PlainRows {
 
  private:
   static constexpr std::uint32_t kNoKind = 0xFFFFFFFFU;
-
-  /// Rows that are read together: few enough that their cells stay near while column after column is read.
-  struct Tile {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-  };
+  static_assert(kNoKind == LabelIndex::kUnknown && kNoKind == kNone);
 
   void mark_rows();
   void read_kinds();
-  void read_days(Tile tile, std::uint32_t cell, bool is_of_claim, std::vector<std::int32_t>& days);
+  void share_applicant_kinds(const CaseGroups& groups);
   void prepare();
-  void read_target(Tile tile, const FactTarget& target, const std::vector<std::uint32_t>& kinds, Column& column);
-  template <typename Read, typename Value>
-  void read_cells(Tile tile, const FactTarget& target, const std::vector<std::uint32_t>& kinds,
-                  std::vector<Value>& values, Value null, Read read);
-  std::uint32_t read_set(std::string_view cell, const LabelIndex& labels);
-  bool plain_cell(std::size_t row, std::uint32_t cell, std::string_view& text) const;
+  void read_facts(std::span<const std::uint32_t> rows, const KindCells& plan, const std::vector<FactTarget>& targets,
+                  std::vector<Column>& values);
+  void read_applicants();
+  void read_claims();
   void judge_cases(const CaseGroups& groups);
   bool merge_case(std::span<const std::uint32_t> rows);
   bool has_own_ids(std::span<const std::uint32_t> rows) const;
+  void append_claim_ids(std::span<const std::uint32_t> rows, TextColumn& ids) const;
+  std::string_view applicant_id_of(std::span<const std::uint32_t> rows) const;
   std::string_view cell_text(std::size_t row, std::uint32_t cell) const;
   std::size_t num_rows() const { return rows_->size(); }
 
@@ -64,7 +59,8 @@ class PlainRows {
   std::vector<std::uint8_t> is_plain_;          // by case
   std::vector<std::uint32_t> kinds_;            // by row: of the claim, or kNoKind
   std::vector<std::uint32_t> applicant_kinds_;  // by row: of its case
-  std::vector<std::int32_t> applied_;           // by row
+  RowsByKind rows_by_kind_;
+  std::vector<std::int32_t> applied_;  // by row
   std::vector<std::int32_t> on_;
   std::vector<Column> applicant_values_;  // by target, a value a row; the first row of a case has what holds for it
   std::vector<Column> claim_values_;

@@ -64,8 +64,13 @@ void TableBuilder::add(TableCase read) {
 
 void TableBuilder::end_case() {
   table.first_claim.push_back(to_row(table.claim_kind.size()));
-  table.history.first_of_case.push_back(to_row(table.history.award.size()));
-  table.others.first_of_case.push_back(to_row(table.others.level.size()));
+  end_cases(1);
+}
+
+void TableBuilder::end_cases(std::size_t num_cases) {
+  table.history.first_of_case.resize(table.history.first_of_case.size() + num_cases,
+                                     to_row(table.history.award.size()));
+  table.others.first_of_case.resize(table.others.first_of_case.size() + num_cases, to_row(table.others.level.size()));
 }
 
 bool TableBuilder::fits(const Case& one) const {

@@ -3,6 +3,7 @@
 // reader of rows itself, a column at a time.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "runtime/batch/case_table.h"
@@ -42,10 +43,11 @@ class TableBuilder {
   FactColumnsBuilder applicant_facts;
   FactColumnsBuilder claim_facts;
 
-  /// Closes a case: notes how many claims and payments there are up to its end.
-  void end_case();
+  /// Closes cases that have no payments and whose ends among the claims are noted.
+  void end_cases(std::size_t num_cases);
 
  private:
+  void end_case();
   bool fits(const Case& one) const;
   bool fit_payments(const Case& one) const;
   bool do_facts_fit(Index kind, const std::vector<FactValue>& facts) const;
