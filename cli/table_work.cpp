@@ -17,7 +17,7 @@ TableWorker::TableWorker(const TableWork& work)
       writer_(work.setup.source.words.program(), work.rows, work.setup.options.delimiter) {}
 
 void TableWorker::operator()(runtime::RowBlock& block, WorkResult& result) {
-  result.text.clear();
+  result.text.resize(0);
   result.whole.clear();
   result.bad.clear();
   result.tally.emplace(work_.articles);
@@ -37,14 +37,15 @@ void TableWorker::evaluate_rows(WorkResult& result) {
   const runtime::CaseTable cases = reader_.read();
   // Rows of grants say what is missing; rows of cases also which documents decide.
   const runtime::Details details = work_.rows == runtime::ResultRows::Cases ? runtime::Details::Open : runtime::Details::Undetermined;
-  runtime::GrantTable grants = evaluator_.evaluate(cases, {details, runtime::Answers::Grants, 1});
-  writer_.write(cases, grants, result.text);
-  result.tally->add(cases, grants);
-  for (runtime::CaseDetail& detail : grants.details) {
-    if (detail.decision.outcome != CaseOutcome::Error) continue;
-    place_errors(detail.row, detail.decision.errors);
-    result.bad.push_back(std::move(detail.decision));
-  }
+  evaluator_.evaluate(cases, {details, runtime::Answers::Grants, 1}, [&](const runtime::GrantTable& grants) {
+    writer_.write(cases, grants, result.text);
+    result.tally->add(cases, grants);
+    for (const runtime::CaseDetail& detail : grants.details) {
+      if (detail.decision.outcome != CaseOutcome::Error) continue;
+      result.bad.push_back(detail.decision);
+      place_errors(detail.row, result.bad.back().errors);
+    }
+  });
 }
 
 void TableWorker::evaluate_case(std::size_t number, WorkResult& result) {

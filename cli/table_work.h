@@ -36,7 +36,7 @@ struct WorkResult {
     std::vector<runtime::NearestChange> changes;
   };
 
-  std::string text;                    // of WorkForm::Rows
+  runtime::ByteBuffer text;            // of WorkForm::Rows
   std::vector<Whole> whole;            // of the others
   std::vector<runtime::Decision> bad;  // cases in error, in order
   std::optional<runtime::Tally> tally;

@@ -20,6 +20,7 @@
 #include "runtime/explain/evaluate.h"
 #include "runtime/tables/block_reader.h"
 #include "runtime/tables/table_reader.h"
+#include "runtime/tables/tally.h"
 #include "runtime/tables/write_table.h"
 
 namespace {
@@ -39,6 +40,8 @@ class Stage {
     work();
     spent_ += processor_time() - start;
   }
+  /// What `other` took was within this.
+  void leave_out(const Stage& other) { spent_ -= other.spent_; }
   void print(const char* name, std::uint64_t num_rows) const {
     const double nanoseconds = static_cast<double>(spent_) / static_cast<double>(num_rows);
     fmt::print("{:<26} {:>8.1f} ns a row {:>8.2f} M rows/s\n", name, nanoseconds, 1000.0 / nanoseconds);
@@ -48,8 +51,62 @@ class Stage {
   std::uint64_t spent_ = 0;
 };
 
-int measure(const polc::runtime::Program& program, const std::string& path, bool evaluates) {
-  namespace rt = polc::runtime;
+namespace rt = polc::runtime;
+
+/// The stages of a run, in the order a row passes them.
+struct Stages {
+  Stage look, cut, take, columns, evaluate, write, sum;
+
+  void print(std::uint64_t num_rows, bool evaluates) {
+    look.print("find scattered cases", num_rows);
+    cut.print("read and cut into blocks", num_rows);
+    take.print("cut into cells", num_rows);
+    columns.print("cells into columns", num_rows);
+    if (!evaluates) return;
+    evaluate.leave_out(write);
+    evaluate.leave_out(sum);
+    evaluate.print("evaluate", num_rows);
+    write.print("write results", num_rows);
+    sum.print("sum up", num_rows);
+  }
+};
+
+/// Takes the whole table through the stages but the first, and prints what they took.
+void pass_rows(const rt::TableReaderSetup& setup, bool evaluates, Stages& stages) {
+  const rt::Program& program = setup.source.words.program();
+  rt::BlockReader blocks(setup.file, setup.source.header.first_row_offset, 2, setup.options);
+  rt::TableReader reader(setup);
+  rt::TableEvaluator evaluator(program, rt::adopted_readings(program));
+  const rt::TableWriter writer(program, rt::ResultRows::Grants, ',');
+  const rt::ArticleNames articles(program);
+  rt::Tally tally(articles);
+  std::uint64_t num_rows = 0;
+  std::uint64_t num_bytes = 0;
+  rt::ByteBuffer text;
+  rt::RowBlock block;
+  while (true) {
+    bool is_there = false;
+    stages.cut.time([&] { is_there = blocks.next(block); });
+    if (!is_there) break;
+    num_bytes += block.bytes.size();
+    stages.take.time([&] { reader.take(block); });
+    rt::CaseTable table;
+    stages.columns.time([&] { table = reader.read(); });
+    num_rows += reader.num_rows();
+    if (!evaluates) continue;
+    text.resize(0);
+    const rt::TableOptions wanted{rt::Details::Undetermined, rt::Answers::Grants, 1};
+    const auto sink = [&](const rt::GrantTable& grants) {
+      stages.write.time([&] { writer.write(table, grants, text); });
+      stages.sum.time([&] { tally.add(table, grants); });
+    };
+    stages.evaluate.time([&] { evaluator.evaluate(table, wanted, sink); });
+  }
+  fmt::print("{} rows of {} bytes\n", num_rows, num_rows == 0 ? 0 : num_bytes / num_rows);
+  if (num_rows > 0) stages.print(num_rows, evaluates);
+}
+
+int measure(const rt::Program& program, const std::string& path, bool evaluates) {
   const rt::CaseVocabulary words(program);
   const rt::InputFile file(path);
   const rt::ReadHeader read = rt::read_header(words, file, rt::TableKind::Cases, {});
@@ -61,47 +118,11 @@ int measure(const polc::runtime::Program& program, const std::string& path, bool
   options.case_column = read.header.find(rt::ColumnRole::Case, "case").value_or(rt::BlockOptions::kNoCase);
   const rt::TableLayout layout(program);
   const rt::ColumnPlan plan(words, read.header, layout);
-  Stage look;
-  Stage cut;
-  Stage take;
-  Stage columns;
-  Stage evaluate;
-  Stage write;
-  std::optional<rt::ScatteredCases> scattered;
-  look.time([&] { scattered = rt::ScatteredCases::find(file, read.header.first_row_offset, 2, options, 1); });
-  const rt::TableReaderSetup setup{{words, read.header, nullptr, nullptr}, layout, plan, file, *scattered, options};
-  rt::TableReader reader(setup);
-  const rt::TableWriter writer(program, rt::ResultRows::Grants, ',');
-  const std::vector<rt::Index> readings = rt::adopted_readings(program);
-  rt::BlockReader blocks(file, read.header.first_row_offset, 2, options);
-  std::uint64_t num_rows = 0;
-  std::uint64_t num_bytes = 0;
-  std::string text;
-  rt::TableEvaluator evaluator(program, readings);
-  rt::RowBlock block;
-  while (true) {
-    bool is_there = false;
-    cut.time([&] { is_there = blocks.next(block); });
-    if (!is_there) break;
-    num_bytes += block.bytes.size();
-    take.time([&] { reader.take(block); });
-    rt::CaseTable table;
-    columns.time([&] { table = reader.read(); });
-    num_rows += reader.num_rows();
-    if (!evaluates) continue;
-    rt::GrantTable grants;
-    evaluate.time([&] { grants = evaluator.evaluate(table, {rt::Details::Undetermined, rt::Answers::Grants, 1}); });
-    text.clear();
-    write.time([&] { writer.write(table, grants, text); });
-  }
-  fmt::print("{} rows of {} bytes\n", num_rows, num_bytes / num_rows);
-  look.print("find scattered cases", num_rows);
-  cut.print("read and cut into blocks", num_rows);
-  take.print("cut into cells", num_rows);
-  columns.print("cells into columns", num_rows);
-  if (!evaluates) return 0;
-  evaluate.print("evaluate", num_rows);
-  write.print("write results", num_rows);
+  Stages stages;
+  rt::ScatteredCases scattered;
+  if (options.case_column != rt::BlockOptions::kNoCase)
+    stages.look.time([&] { scattered = rt::ScatteredCases::find(file, read.header.first_row_offset, 2, options, 1); });
+  pass_rows({{words, read.header, nullptr, nullptr}, layout, plan, file, scattered, options}, evaluates, stages);
   return 0;
 }
 

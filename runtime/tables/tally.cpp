@@ -29,8 +29,10 @@ std::uint64_t Tally::num_cases() const {
 
 void Tally::add(const CaseTable& table, const GrantTable& results) {
   auto detail = results.details.begin();
-  auto aside = table.aside.begin();
-  for (std::uint32_t row = 0; row < table.num_cases(); ++row) {
+  auto aside = std::lower_bound(table.aside.begin(), table.aside.end(), results.first_case,
+                                [](const CaseAside& one, std::uint32_t row) { return one.row < row; });
+  for (std::uint32_t at = 0; at < results.num_cases(); ++at) {
+    const std::uint32_t row = results.first_case + at;
     const bool has_detail = detail != results.details.end() && detail->row == row;
     const Decision* decision = has_detail ? &(detail++)->decision : nullptr;
     const bool is_aside = aside != table.aside.end() && aside->row == row;
@@ -40,9 +42,9 @@ void Tally::add(const CaseTable& table, const GrantTable& results) {
       continue;
     }
     begin_case();
-    add_total(results.case_outcome[row], results.total_min[row], results.total_max[row]);
-    for (std::uint32_t at = results.first_grant[row]; at < results.first_grant[row + 1]; ++at) {
-      add_grant(results.award[at], results.outcome[at], results.amount_min[at]);
+    add_total(results.case_outcome[at], results.total_min[at], results.total_max[at]);
+    for (std::uint32_t grant = results.first_grant[at]; grant < results.first_grant[at + 1]; ++grant) {
+      add_grant(results.award[grant], results.outcome[grant], results.amount_min[grant]);
     }
   }
 }

@@ -34,6 +34,7 @@ class Tally {
   /// `articles` must outlive this.
   explicit Tally(const ArticleNames& articles);
 
+  /// Adds the results of consecutive cases of a table.
   void add(const CaseTable& cases, const GrantTable& results);
   void add(const Decision& decision);
   void add(const Tally& more);

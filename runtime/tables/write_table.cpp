@@ -8,6 +8,7 @@
 #include "runtime/cases/value_text.h"
 #include "runtime/explain/write_json.h"
 #include "runtime/tables/row_block.h"
+#include "runtime/tables/row_text.h"
 
 namespace polc::runtime {
 namespace {
@@ -16,6 +17,9 @@ constexpr std::array<std::string_view, 10> kGrantColumns = {"case",       "claim
                                                             "outcome",    "entitled_min", "entitled_max", "amount_min",
                                                             "amount_max", "missing"};
 constexpr std::array<std::string_view, 6> kCaseColumns = {"case", "outcome", "min", "max", "missing", "referred"};
+
+/// Room for what is in every row beside ids and award: numbers, an outcome, what parts cells.
+constexpr std::size_t kMostOfOthers = 5 * RowText::kMostOfNumber + 64;
 
 const Grant* find_grant(const ClaimDecision& claim, Index award) {
   const auto found = std::find_if(claim.grants.begin(), claim.grants.end(),
@@ -28,11 +32,16 @@ const Grant* find_grant(const ClaimDecision& claim, Index award) {
 TableWriter::TableWriter(const Program& program, ResultRows rows, char delimiter)
     : program_(program), rows_(rows), delimiter_(delimiter) {
   for (const Award& award : program.awards) {
-    std::string& cells = awards_.emplace_back();
+    std::string cells;
     append_cell(award.name, cells);
     cells += delimiter_;
     append_cell(award.article, cells);
+    cells += delimiter_;
+    awards_.emplace_back(cells);
   }
+  for (const GrantOutcome outcome :
+       {GrantOutcome::Granted, GrantOutcome::Denied, GrantOutcome::Undetermined, GrantOutcome::Referred})
+    outcomes_[static_cast<std::size_t>(outcome)].append(std::string(outcome_id(outcome)) + delimiter_);
 }
 
 std::string TableWriter::header() const {
@@ -42,66 +51,81 @@ std::string TableWriter::header() const {
          "\n";
 }
 
-void TableWriter::write(const CaseTable& cases, const GrantTable& results, std::string& out) const {
+void TableWriter::write(const CaseTable& cases, const GrantTable& results, ByteBuffer& out) const {
+  RowText text(out, delimiter_, program_.minor_digits);
   auto detail = results.details.begin();
-  auto aside = cases.aside.begin();
-  for (std::uint32_t row = 0; row < results.num_cases(); ++row) {
+  auto aside = std::lower_bound(cases.aside.begin(), cases.aside.end(), results.first_case,
+                                [](const CaseAside& one, std::uint32_t row) { return one.row < row; });
+  std::string whole;
+  for (std::uint32_t at = 0; at < results.num_cases(); ++at) {
+    const std::uint32_t row = results.first_case + at;
     const bool has_detail = detail != results.details.end() && detail->row == row;
     const Decision* decision = has_detail ? &(detail++)->decision : nullptr;
     const bool is_aside = aside != cases.aside.end() && aside->row == row;
     if (is_aside) ++aside;
     if (decision != nullptr && (is_aside || decision->outcome == CaseOutcome::Error)) {  // not among the grants
-      write(*decision, out);
+      whole.clear();
+      write(*decision, whole);
+      text.end_row(write_text(whole, text.begin_row(whole.size())));
     } else if (rows_ == ResultRows::Cases) {
-      write_case(cases.case_ids[row], results, row, decision, out);
+      write_case(cases.case_ids[row], results, at, decision, text);
     } else {
-      write_grants(cases, results, row, decision, out);
+      write_grants(cases, results, at, decision, text);
     }
   }
 }
 
-void TableWriter::write_grants(const CaseTable& cases, const GrantTable& results, std::uint32_t row,
-                               const Decision* detail, std::string& out) const {
-  for (std::size_t at = results.first_grant[row]; at < results.first_grant[row + 1]; ++at) {
-    append_cell(cases.case_ids[row], out);
-    out += delimiter_;
-    const std::uint32_t position = results.claim[at] - cases.first_claim[row];
-    if (cases.claim_ids.size() == 0) {
-      const fmt::format_int number(position + 1);
-      out.append(number.data(), number.size());
-    } else {
-      append_cell(cases.claim_ids[results.claim[at]], out);
+/// `at`: of the case among `results`.
+void TableWriter::write_grants(const CaseTable& cases, const GrantTable& results, std::uint32_t at,
+                               const Decision* detail, RowText& out) const {
+  const std::uint32_t row = results.first_case + at;
+  const std::string_view case_id = cases.case_ids[row];
+  const bool has_ids = cases.claim_ids.size() != 0;
+  std::string missing;
+  for (std::size_t grant = results.first_grant[at]; grant < results.first_grant[at + 1]; ++grant) {
+    const std::uint32_t position = results.claim[grant] - cases.first_claim[row];
+    const std::string_view claim_id = has_ids ? cases.claim_ids[results.claim[grant]] : std::string_view();
+    const std::string_view award = awards_[results.award[grant]].view();
+    const Grant* found = detail == nullptr ? nullptr : find_grant(detail->claims[position], results.award[grant]);
+    missing.clear();
+    if (found != nullptr) append_joined(found->missing, missing);
+    char* to = out.begin_row(2 * (case_id.size() + claim_id.size()) + award.size() + missing.size() + kMostOfOthers);
+    to = out.write_cell(case_id, to);
+    *to++ = delimiter_;
+    to = has_ids ? out.write_cell(claim_id, to) : write_number(position + 1, to);
+    *to++ = delimiter_;
+    to = write_readable(award, to);
+    to = write_readable(outcomes_[static_cast<std::size_t>(results.outcome[grant])].view(), to);
+    for (const auto* amounts :
+         {&results.entitled_min, &results.entitled_max, &results.amount_min, &results.amount_max}) {
+      to = out.write_amount((*amounts)[grant], to);
+      *to++ = delimiter_;
     }
-    out += delimiter_;
-    out += awards_[results.award[at]];
-    out += delimiter_;
-    out += outcome_id(results.outcome[at]);
-    for (const std::int64_t amount :
-         {results.entitled_min[at], results.entitled_max[at], results.amount_min[at], results.amount_max[at]}) {
-      out += delimiter_;
-      append_amount(amount, out);
-    }
-    out += delimiter_;
-    const Grant* grant = detail == nullptr ? nullptr : find_grant(detail->claims[position], results.award[at]);
-    if (grant != nullptr) append_joined(grant->missing, out);
-    out += '\n';
+    to = write_text(missing, to);
+    *to++ = '\n';
+    out.end_row(to);
   }
 }
 
-void TableWriter::write_case(std::string_view id, const GrantTable& results, std::uint32_t row, const Decision* detail,
-                             std::string& out) const {
-  append_cell(id, out);
-  out += delimiter_;
-  out += outcome_id(results.case_outcome[row]);
-  for (const std::int64_t amount : {results.total_min[row], results.total_max[row]}) {
-    out += delimiter_;
-    append_amount(amount, out);
+/// `at`: of the case among `results`.
+void TableWriter::write_case(std::string_view id, const GrantTable& results, std::uint32_t at, const Decision* detail,
+                             RowText& out) const {
+  std::string lists;
+  if (detail != nullptr) append_joined(detail->missing, lists);
+  lists += delimiter_;
+  if (detail != nullptr) append_joined(detail->referred, lists);
+  char* to = out.begin_row(2 * id.size() + lists.size() + kMostOfOthers);
+  to = out.write_cell(id, to);
+  *to++ = delimiter_;
+  to = write_text(outcome_id(results.case_outcome[at]), to);
+  *to++ = delimiter_;
+  for (const std::int64_t amount : {results.total_min[at], results.total_max[at]}) {
+    to = out.write_amount(amount, to);
+    *to++ = delimiter_;
   }
-  out += delimiter_;
-  if (detail != nullptr) append_joined(detail->missing, out);
-  out += delimiter_;
-  if (detail != nullptr) append_joined(detail->referred, out);
-  out += '\n';
+  to = write_text(lists, to);
+  *to++ = '\n';
+  out.end_row(to);
 }
 
 void TableWriter::write(const Decision& decision, std::string& out) const {
@@ -124,8 +148,7 @@ void TableWriter::write(const Decision& decision, std::string& out) const {
       out += delimiter_;
       append_cell(claim.id, out);
       out += delimiter_;
-      out += awards_[grant->award];
-      out += delimiter_;
+      out += awards_[grant->award].view();
       out += outcome_id(grant->outcome);
       append_range(grant->entitled, out);
       append_range(grant->amount, out);
@@ -152,30 +175,6 @@ void TableWriter::append_cell(std::string_view cell, std::string& out) const {
 
 void TableWriter::append_joined(const std::vector<std::string>& texts, std::string& out) const {
   if (!texts.empty()) append_cell(fmt::format("{}", fmt::join(texts, ";")), out);
-}
-
-/// Writes an amount in whole units without trailing zeros; nothing for one without bound.
-void TableWriter::append_amount(std::int64_t minor_units, std::string& out) const {
-  if (minor_units == kUnbounded) return;
-  if (minor_units == 0) {
-    out += '0';
-    return;
-  }
-  const fmt::format_int digits(minor_units < 0 ? 0 - static_cast<std::uint64_t>(minor_units)
-                                               : static_cast<std::uint64_t>(minor_units));
-  if (minor_units < 0) out += '-';
-  std::string_view text(digits.data(), digits.size());
-  const std::size_t num_decimals = program_.minor_digits;
-  if (text.size() <= num_decimals) {
-    out += "0.";
-    out.append(num_decimals - text.size(), '0');
-  } else {
-    out += text.substr(0, text.size() - num_decimals);
-    text.remove_prefix(text.size() - num_decimals);
-    if (text.find_first_not_of('0') == std::string_view::npos) return;
-    out += '.';
-  }
-  out += text.substr(0, text.find_last_not_of('0') + 1);
 }
 
 void TableWriter::append_bound(const std::optional<Fraction>& bound, std::string& out) const {

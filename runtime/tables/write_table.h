@@ -2,6 +2,7 @@
 // interface (docs/tables.md). Amounts are exact decimals in whole units of the currency.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "runtime/batch/grant_table.h"
 #include "runtime/cases/case.h"
 #include "runtime/program/program.h"
+#include "runtime/tables/row_text.h"
 
 namespace polc::runtime {
 
@@ -24,20 +26,19 @@ class TableWriter {
   /// Returns the line of column names.
   std::string header() const;
 
-  /// Appends the results of a table, in the order of its cases.
-  void write(const CaseTable& cases, const GrantTable& results, std::string& out) const;
+  /// Appends the results of consecutive cases of a table, in their order.
+  void write(const CaseTable& cases, const GrantTable& results, ByteBuffer& out) const;
 
   /// Appends the result of one case.
   void write(const Decision& decision, std::string& out) const;
 
  private:
-  void write_grants(const CaseTable& cases, const GrantTable& results, std::uint32_t row, const Decision* detail,
-                    std::string& out) const;
-  void write_case(std::string_view id, const GrantTable& results, std::uint32_t row, const Decision* detail,
-                  std::string& out) const;
+  void write_grants(const CaseTable& cases, const GrantTable& results, std::uint32_t at, const Decision* detail,
+                    RowText& out) const;
+  void write_case(std::string_view id, const GrantTable& results, std::uint32_t at, const Decision* detail,
+                  RowText& out) const;
   void append_cell(std::string_view cell, std::string& out) const;
   void append_joined(const std::vector<std::string>& texts, std::string& out) const;
-  void append_amount(std::int64_t minor_units, std::string& out) const;
   void append_bound(const std::optional<Fraction>& bound, std::string& out) const;
   void append_range(const Range& range, std::string& out) const;
   void append_error(std::string_view id, std::string& out) const;
@@ -45,7 +46,8 @@ class TableWriter {
   const Program& program_;
   ResultRows rows_;
   char delimiter_;
-  std::vector<std::string> awards_;  // by award: its name and article as cells
+  std::vector<ByteBuffer> awards_;      // by award: its name and article as cells, each with the delimiter after it
+  std::array<ByteBuffer, 4> outcomes_;  // by outcome, with the delimiter after it
 };
 
 /// Returns the grants of a claim by the names of their awards, as tables list them.

@@ -1,0 +1,107 @@
+#include "runtime/tables/row_text.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "runtime/batch/grant_table.h"
+#include "runtime/tables/text_word.h"
+
+namespace polc::runtime {
+namespace {
+
+constexpr std::size_t kMoreRoom = std::size_t{4} << 10U;
+
+/// Returns bits that are set if and only if a byte of `word` is `wanted` (S. E. Anderson, "Bit twiddling hacks").
+std::uint64_t bytes_equal(std::uint64_t word, char wanted) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
+  const std::uint64_t apart = word ^ (kOnes * static_cast<unsigned char>(wanted));
+  return (apart - kOnes) & ~apart & (kOnes << 7U);
+}
+
+}  // namespace
+
+RowText::RowText(ByteBuffer& out, char delimiter, unsigned minor_digits)
+    : out_(out), delimiter_(delimiter), minor_digits_(minor_digits) {
+  const std::size_t held = out.size();
+  out.resize(held + kMoreRoom);
+  end_ = out.data() + held;
+  limit_ = out.data() + out.size();
+}
+
+RowText::~RowText() { out_.resize(static_cast<std::size_t>(end_ - out_.data())); }
+
+void RowText::make_room(std::size_t most) {
+  const auto held = static_cast<std::size_t>(end_ - out_.data());
+  out_.resize(held + most + kMoreRoom);
+  end_ = out_.data() + held;
+  limit_ = out_.data() + out_.size();
+}
+
+bool RowText::is_plain(std::string_view text) const {
+  std::size_t at = 0;
+  std::uint64_t special = 0;
+  for (; at + 8 <= text.size(); at += 8) {
+    const std::uint64_t word = word_at(text.data() + at);
+    special |=
+        bytes_equal(word, delimiter_) | bytes_equal(word, '"') | bytes_equal(word, '\n') | bytes_equal(word, '\r');
+  }
+  for (; at < text.size(); ++at) {
+    const char one = text[at];
+    special |= one == delimiter_ || one == '"' || one == '\n' || one == '\r' ? 1U : 0U;
+  }
+  return special == 0;
+}
+
+char* RowText::write_cell(std::string_view text, char* to) const {
+  if (is_plain(text)) return write_text(text, to);
+  *to++ = '"';
+  for (const char one : text) {
+    if (one == '"') *to++ = '"';
+    *to++ = one;
+  }
+  *to++ = '"';
+  return to;
+}
+
+char* RowText::write_amount(std::int64_t minor_units, char* to) {
+  if (minor_units == kUnbounded) return to;
+  const std::uint64_t hash = static_cast<std::uint64_t>(minor_units) * 0x9E3779B97F4A7C15ULL;
+  AmountText& amount = amounts_[hash >> (64U - kBitsOfPlace)];
+  if (amount.minor_units != minor_units) format(minor_units, amount);
+  std::memcpy(to, amount.text.data(), kMostOfNumber);  // all of it: a copy of a size that is known is two moves
+  return to + amount.size;
+}
+
+void RowText::format(std::int64_t minor_units, AmountText& amount) const {
+  amount.minor_units = minor_units;
+  char* to = amount.text.data();
+  const fmt::format_int digits(minor_units < 0 ? 0 - static_cast<std::uint64_t>(minor_units)
+                                               : static_cast<std::uint64_t>(minor_units));
+  std::string_view text(digits.data(), digits.size());
+  if (minor_units < 0) *to++ = '-';
+  if (minor_units == 0) {
+    *to++ = '0';
+    text = {};
+  } else if (text.size() <= minor_digits_) {
+    to = write_text("0.", to);
+    to = std::fill_n(to, minor_digits_ - text.size(), '0');
+  } else {
+    to = write_text(text.substr(0, text.size() - minor_digits_), to);
+    text.remove_prefix(text.size() - minor_digits_);
+    if (text.find_first_not_of('0') != std::string_view::npos) *to++ = '.';
+  }
+  to = write_text(text.substr(0, text.find_last_not_of('0') + 1), to);
+  amount.size = static_cast<std::size_t>(to - amount.text.data());
+}
+
+char* write_number(std::uint64_t number, char* to) {
+  if (number < 10) {
+    *to = static_cast<char>('0' + number);
+    return to + 1;
+  }
+  const fmt::format_int digits(number);
+  return write_text({digits.data(), digits.size()}, to);
+}
+
+}  // namespace polc::runtime
