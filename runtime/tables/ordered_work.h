@@ -40,8 +40,8 @@ class OrderedWork {
  private:
   void run_alone() {
     auto worker = make_work_();
-    Piece piece;
-    Result result;
+    Piece piece{};
+    Result result{};
     while (next_(piece)) {
       worker(piece, result);
       if (!take_(result)) return;
@@ -51,8 +51,8 @@ class OrderedWork {
   void work() {
     try {
       auto worker = make_work_();
-      Piece piece;
-      Result result;
+      Piece piece{};
+      Result result{};
       while (const std::optional<std::uint64_t> number = next_piece(piece)) {
         worker(piece, result);
         deliver(*number, result);

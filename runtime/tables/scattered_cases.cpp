@@ -10,6 +10,7 @@
 
 #include <sys/mman.h>
 
+#include "runtime/tables/case_order.h"
 #include "runtime/tables/ordered_work.h"
 #include "runtime/tables/payment_table.h"
 
@@ -178,6 +179,7 @@ bool HashFilter::add(std::uint64_t hash) {
 
 ScatteredCases ScatteredCases::find(const InputFile& file, std::uint64_t offset, std::uint64_t line,
                                     const BlockOptions& options, std::size_t num_threads) {
+  if (are_cases_ascending(file, offset, options, num_threads)) return {};
   std::vector<std::uint64_t> suspects = find_suspects(file, offset, line, options, num_threads);
   ScatteredCases result;
   if (suspects.empty()) return result;

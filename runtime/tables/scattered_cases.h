@@ -1,7 +1,7 @@
 // Finds the cases whose rows do not stand together in a table that may be larger than memory, and brings their rows
-// together. A first pass keeps some bits for every case it meets (a Bloom filter, B. H. Bloom 1970, of at most 256 MB);
-// only when one seems to come back does a second pass note where such cases stand, by their exact names. Memory: the
-// filter, and about 100 bytes for each stretch of rows of a case that is scattered.
+// together. Unless cases come in ascending order, a first pass keeps some bits for every case it meets (a Bloom filter,
+// B. H. Bloom 1970, of at most 256 MB); only when one seems to come back does a second pass note where such cases
+// stand, by their exact names. Memory: the filter, and about 100 bytes for each stretch of rows of a scattered case.
 #pragma once
 
 #include <cstddef>

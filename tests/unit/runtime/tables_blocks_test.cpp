@@ -13,6 +13,7 @@
 
 #include "runtime/tables/block_reader.h"
 #include "runtime/tables/case_groups.h"
+#include "runtime/tables/case_order.h"
 #include "runtime/tables/scattered_cases.h"
 
 using namespace polc::runtime;
@@ -137,6 +138,42 @@ TEST_CASE("tables: cases whose rows are scattered are found, and no others") {
                                1);
     }
   }
+}
+
+TEST_CASE("tables: cases that ascend are known by their rows alone, however the file is cut into pieces") {
+  struct Table {
+    const char* text;
+    std::uint32_t case_column;
+    bool is_ascending;
+  };
+  const std::vector<Table> tables = {
+      {"A,1\nA,2\nB,1\n", 0, true},        {"1,x\r\n1,y\r\n9,z\r\n\r\n\n10,x\r\n10,y\r\n11,x", 0, true},
+      {"x,1\r\nx,2\r\nx,10\r\n", 1, true}, {"x,1,y\nx,2,y\n\nx,2,z\n", 1, true},
+      {"A,1\nB,1\nA,2\n", 0, false},       {"B,1\nA,2\n", 0, false},
+      {"10,1\n9,1\n", 0, false},           {"A,1\n,2\nA,3\n", 0, false},
+      {"A,1\n\\N,2\nZ,3\n", 0, false},     {"A,1\nB\nC,3\n", 1, false},
+      {"A,1\nB,\"x\ny\"\nC,3\n", 0, false}};
+  for (const Table& table : tables) {
+    const Scratch scratch(table.text);
+    const InputFile file(scratch.name());
+    for (std::size_t size = 1; size < 45; ++size) {
+      CAPTURE(table.text);
+      CAPTURE(size);
+      BlockOptions options = small_blocks(size);
+      options.case_column = table.case_column;
+      CHECK(are_cases_ascending(file, 0, options, 1) == table.is_ascending);
+      CHECK(are_cases_ascending(file, 0, options, 3) == table.is_ascending);
+    }
+  }
+}
+
+TEST_CASE("tables: a row whose case stands far from its beginning is left to those who read it whole") {
+  const std::string far = std::string(6000, 'x') + ",1\n" + std::string(6000, 'x') + ",2\n";
+  const Scratch scratch(far);
+  const InputFile file(scratch.name());
+  BlockOptions options = small_blocks(100);
+  options.case_column = 1;
+  CHECK(!are_cases_ascending(file, 0, options, 1));
 }
 
 TEST_CASE("tables: a filter never forgets a hash and seldom makes one up") {
