@@ -17,6 +17,9 @@ struct PlainMasks {
     for (std::size_t at = 0; at < kStep; ++at) result |= std::uint64_t{step[at] == wanted} << at;
     return result;
   }
+  static std::uint32_t* write_offsets(std::uint64_t bits, std::uint32_t base, std::uint32_t* out) {
+    return runtime::write_offsets(bits, base, out);
+  }
 };
 
 #ifdef __SSE2__
@@ -28,6 +31,9 @@ struct Sse2Masks {
       return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, pattern))));
     };
     return quarter(step) | (quarter(step + 16) << 16U) | (quarter(step + 32) << 32U) | (quarter(step + 48) << 48U);
+  }
+  static std::uint32_t* write_offsets(std::uint64_t bits, std::uint32_t base, std::uint32_t* out) {
+    return runtime::write_offsets(bits, base, out);
   }
 };
 
@@ -44,17 +50,26 @@ bool has_avx2() {
 #endif
 }
 
+bool has_avx512() {
+#if defined(__x86_64__) || defined(__i386__)
+  return __builtin_cpu_supports("avx512bw") != 0 && __builtin_cpu_supports("avx512vbmi2") != 0;
+#else
+  return false;
+#endif
+}
+
 ScanFunctions functions_of(ScanWidth width) {
   switch (width) {
     case ScanWidth::Plain: return {survey_with<PlainMasks>, index_with<PlainMasks>, count_with<PlainMasks>};
     case ScanWidth::Sse2: return sse2_scan();
     case ScanWidth::Avx2: return has_avx2() ? avx2_scan() : ScanFunctions{nullptr, nullptr, nullptr};
+    case ScanWidth::Avx512: return has_avx512() ? avx512_scan() : ScanFunctions{nullptr, nullptr, nullptr};
   }
   return {nullptr, nullptr, nullptr};
 }
 
 ScanWidth widest() {
-  for (const ScanWidth width : {ScanWidth::Avx2, ScanWidth::Sse2}) {
+  for (const ScanWidth width : {ScanWidth::Avx512, ScanWidth::Avx2, ScanWidth::Sse2}) {
     if (has_scan(width)) return width;
   }
   return ScanWidth::Plain;

@@ -25,7 +25,7 @@ Survey survey_rows(std::string_view bytes, char delimiter);
 
 /// The structure of some rows as arrays that the caller owns.
 struct CellIndex {
-  static constexpr std::size_t kSpare = 4;  // room that is needed beyond one for each byte; it is written to
+  static constexpr std::size_t kSpare = 16;  // room that is needed beyond one for each byte; it is written to
 
   std::uint32_t* ends;      // the offset of each delimiter and line feed outside quotes
   std::uint32_t* row_ends;  // the place in `ends` of each line feed
@@ -44,7 +44,7 @@ IndexCounts index_cells(std::string_view bytes, char delimiter, std::uint32_t ba
 std::size_t count_lines(std::string_view bytes);
 
 /// The ways of scanning, for tests: every one gives the same answers.
-enum class ScanWidth : std::uint8_t { Plain, Sse2, Avx2 };
+enum class ScanWidth : std::uint8_t { Plain, Sse2, Avx2, Avx512 };
 
 /// Returns whether this build and this processor have `width`.
 bool has_scan(ScanWidth width);

@@ -19,6 +19,9 @@ struct Avx2Masks {
     };
     return half(step) | (static_cast<std::uint64_t>(half(step + 32)) << 32U);
   }
+  static std::uint32_t* write_offsets(std::uint64_t bits, std::uint32_t base, std::uint32_t* out) {
+    return runtime::write_offsets(bits, base, out);
+  }
 };
 
 }  // namespace

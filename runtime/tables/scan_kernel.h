@@ -1,5 +1,6 @@
-// The scan itself, written once over `Masks`, which says which of 64 bytes equal a character. Included by the `.cpp`
-// of each width alone; nothing here may be shared between them, since each is compiled for other processors.
+// The scan itself, written once over `Masks`, which says which of 64 bytes equal a character and writes out masks.
+// Included by the `.cpp` of each width alone; nothing here may be shared between them, since each is compiled for other
+// processors.
 #pragma once
 
 #include <bit>
@@ -19,6 +20,20 @@ constexpr std::size_t kStep = 64;
 inline std::uint64_t prefix_xor(std::uint64_t bits) {
   for (unsigned shift = 1; shift < kStep; shift *= 2) bits ^= bits << shift;
   return bits;
+}
+
+/// Writes one offset for each set bit of `bits`; returns the place after the last. Writes CellIndex::kSpare at a time,
+/// more than there are, since a jump that hangs on their number would be guessed wrong in many steps.
+inline std::uint32_t* write_offsets(std::uint64_t bits, std::uint32_t base, std::uint32_t* out) {
+  const auto count = static_cast<std::size_t>(std::popcount(bits));
+  std::size_t done = 0;
+  do {
+    for (const std::size_t end = done + CellIndex::kSpare; done < end; ++done) {
+      out[done] = base + static_cast<std::uint32_t>(std::countr_zero(bits));
+      bits &= bits - 1;
+    }
+  } while (done < count);
+  return out + count;
 }
 
 /// The last step of a text, filled up with zeros.
@@ -135,19 +150,6 @@ Survey survey_with(const char* text, std::size_t size, char delimiter) {
   return pass.result();
 }
 
-/// Writes one offset for each set bit of `bits`; returns the place after the last. Goes in fours, of which the last may
-/// write more than there is, since a jump at every bit would be guessed wrong at the end of most steps.
-inline std::uint32_t* write_offsets(std::uint64_t bits, std::uint32_t base, std::uint32_t* out) {
-  const int count = std::popcount(bits);
-  for (int done = 0; done < count; done += 4) {
-    for (int at = done; at < done + 4; ++at) {
-      out[at] = base + static_cast<std::uint32_t>(std::countr_zero(bits));
-      bits &= bits - 1;
-    }
-  }
-  return out + count;
-}
-
 /// Writes the number of the cell that each row ends with; `num_cells`: before this step. Most steps have one row or
 /// none, and are told apart without a jump.
 inline std::uint32_t* write_row_ends(std::uint64_t feeds, std::uint64_t ends, std::size_t num_cells,
@@ -179,7 +181,7 @@ IndexCounts index_with(const char* text, std::size_t size, char delimiter, std::
       feeds &= ~quoted;
     }
     row_ends = write_row_ends(feeds, all, static_cast<std::size_t>(ends - out.ends), row_ends);
-    ends = write_offsets(all, base + static_cast<std::uint32_t>(at), ends);
+    ends = Masks::write_offsets(all, base + static_cast<std::uint32_t>(at), ends);
   };
   std::size_t at = 0;
   for (; at + kStep <= size; at += kStep) take(text + at, at, ~std::uint64_t{0});

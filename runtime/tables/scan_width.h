@@ -17,4 +17,7 @@ struct ScanFunctions {
 /// Returns the scan that needs AVX2, or null functions where the build has none.
 ScanFunctions avx2_scan();
 
+/// Returns the scan that needs AVX-512 with BW and VBMI2, or null functions where the build has none.
+ScanFunctions avx512_scan();
+
 }  // namespace polc::runtime

@@ -99,7 +99,7 @@ std::string random_table(Sequence& random) {
   return text;
 }
 
-const std::vector<ScanWidth> kWidths = {ScanWidth::Plain, ScanWidth::Sse2, ScanWidth::Avx2};
+const std::vector<ScanWidth> kWidths = {ScanWidth::Plain, ScanWidth::Sse2, ScanWidth::Avx2, ScanWidth::Avx512};
 
 }  // namespace
 
