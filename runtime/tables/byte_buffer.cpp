@@ -6,6 +6,12 @@
 
 namespace polc::runtime {
 
+ByteBuffer::ByteBuffer(std::string_view bytes) {
+  move_to(bytes.size());
+  append(bytes);
+  resize(bytes.size());
+}
+
 ByteBuffer::ByteBuffer(ByteBuffer&& other) noexcept
     : bytes_(std::move(other.bytes_)),
       size_(std::exchange(other.size_, 0)),

@@ -14,7 +14,7 @@ class ByteBuffer {
   static constexpr std::size_t kReadable = 16;
 
   ByteBuffer() = default;
-  explicit ByteBuffer(std::string_view bytes) { append(bytes); }
+  explicit ByteBuffer(std::string_view bytes);
   ByteBuffer(ByteBuffer&& other) noexcept;
   ByteBuffer& operator=(ByteBuffer&& other) noexcept;
 

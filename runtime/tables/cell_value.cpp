@@ -34,6 +34,7 @@ std::int64_t bound_in_steps(const Fraction& bound, std::int64_t scale, bool is_l
 unsigned digit_of(char one) { return static_cast<unsigned>(static_cast<unsigned char>(one)) - '0'; }
 
 constexpr std::array<std::uint8_t, 13> kDaysOfMonth{0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+constexpr std::array<std::uint16_t, 13> kDaysSinceMarch{0, 306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275};
 
 constexpr bool is_leap(unsigned year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 
@@ -144,10 +145,9 @@ std::optional<std::int32_t> read_day(std::string_view cell) {
   if (year == 0 || month - 1 > 11 || day == 0) return std::nullopt;
   if (day > kDaysOfMonth[month] && !(month == 2 && day == 29 && is_leap(year))) return std::nullopt;
   // Years that begin in March have their leap day last (as in runtime/value/date.cpp).
-  const unsigned from_march = month > 2 ? month - 3 : month + 9;
-  const unsigned march_year = month > 2 ? year : year - 1;
-  const unsigned days =
-      march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + (153 * from_march + 2) / 5 + day - 1;
+  const unsigned march_year = year - (month < 3 ? 1U : 0U);
+  const unsigned century = march_year / 100;
+  const unsigned days = march_year * 365 + march_year / 4 - century + century / 4 + kDaysSinceMarch[month] + day - 1;
   return static_cast<std::int32_t>(days) - 719468;
 }
 

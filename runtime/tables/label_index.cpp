@@ -1,7 +1,5 @@
 #include "runtime/tables/label_index.h"
 
-#include <algorithm>
-
 namespace polc::runtime {
 namespace {
 
@@ -42,15 +40,14 @@ std::size_t LabelIndex::fill(const Labels& labels, std::uint32_t code_of_empty) 
 
 /// Returns whether the label is not where its hash leads.
 bool LabelIndex::put(std::string_view label, std::uint32_t code) {
-  std::string readable(label);
-  readable.append(sizeof(std::uint64_t), '\0');
-  const std::string_view text = std::string_view(readable).substr(0, label.size());
+  const ByteBuffer& kept = texts_.emplace_back(label);
+  const std::string_view text = kept.view();
   if (find(text) != kUnknown) return false;  // given before
-  const Ends ends = ends_of(text);
+  const TextEnds ends = ends_of(text);
   const std::uint64_t first = (hash(ends) * factor_) >> shift_;
   std::uint64_t at = first;
-  while (slots_[at].ends.size != kFree) at = (at + 1) & mask_;
-  slots_[at] = {ends, code, texts_.emplace_back(label).data()};
+  while (slots_[at].code != kUnknown) at = (at + 1) & mask_;
+  slots_[at] = {ends, code, text};
   return at != first;
 }
 

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "runtime/tables/byte_buffer.h"
 #include "runtime/tables/text_word.h"
 
 namespace polc::runtime {
@@ -27,7 +28,7 @@ class LabelIndex {
   LabelIndex(const LabelIndex&) = delete;
   LabelIndex& operator=(const LabelIndex&) = delete;
 
-  /// Returns the code of a label, or kUnknown. Behind it eight bytes must be readable, as in a ByteBuffer.
+  /// Returns the code of a label, or kUnknown. Behind it sixteen bytes must be readable, as in a ByteBuffer.
   std::uint32_t find(std::string_view label) const;
 
   class Finder;
@@ -36,36 +37,19 @@ class LabelIndex {
   Finder finder() const;
 
  private:
-  static constexpr std::uint64_t kFree = ~std::uint64_t{0};
-
-  /// Of a label of up to sixteen bytes its ends are the whole of it.
-  struct Ends {
-    std::uint64_t head = 0;
-    std::uint64_t tail = 0;
-    std::uint64_t size = kFree;
-    friend bool operator==(const Ends& lhs, const Ends& rhs) {
-      return ((lhs.head ^ rhs.head) | (lhs.tail ^ rhs.tail) | (lhs.size ^ rhs.size)) == 0;
-    }
-  };
   struct Slot {
-    Ends ends;
-    std::uint32_t code = kUnknown;
-    const char* text = nullptr;  // in `texts_`
+    TextEnds ends;
+    std::uint32_t code = kUnknown;  // kUnknown: nothing is here
+    std::string_view text;          // in `texts_`
   };
 
-  static Ends ends_of(std::string_view label) {
-    const std::size_t size = label.size();
-    const std::uint64_t head = first_word(label.data(), size);
-    const std::uint64_t tail = first_word(label.data() + (size < 8 ? 0 : size - 8), size);
-    return {head, tail, size};
-  }
-  static std::uint64_t hash(const Ends& ends) { return ends.head + std::rotl(ends.tail, 25) + ends.size; }
+  static std::uint64_t hash(const TextEnds& ends) { return ends.head + std::rotl(ends.tail, 25); }
 
   std::size_t fill(const Labels& labels, std::uint32_t code_of_empty);
   bool put(std::string_view label, std::uint32_t code);
 
   std::vector<Slot> slots_;
-  std::deque<std::string> texts_;
+  std::deque<ByteBuffer> texts_;
   std::uint64_t mask_ = 0;
   std::uint64_t factor_ = 0;
   unsigned shift_ = 0;
@@ -78,19 +62,20 @@ class LabelIndex::Finder {
 
   /// As LabelIndex::find.
   std::uint32_t find(std::string_view label) const {
-    const Ends wanted = ends_of(label);
+    const TextEnds wanted = ends_of(label);
     for (std::uint64_t at = (hash(wanted) * factor_) >> shift_;; at = (at + 1) & mask_) {
       const Slot& slot = slots_[at];
-      if (slot.ends == wanted && is_same_between(slot.text, label)) return slot.code;
-      if (slot.ends.size == kFree) return kUnknown;
+      if (slot.ends == wanted && slot.text.size() == label.size() && is_same_between(slot.text, label))
+        return slot.code;
+      if (slot.code == kUnknown) return kUnknown;
     }
   }
 
  private:
-  /// Compares what lies between the ends of two texts of one size.
-  static bool is_same_between(const char* text, std::string_view label) {
-    for (std::size_t at = 8; at + 8 < label.size(); at += 8) {
-      if (word_at(text + at) != word_at(label.data() + at)) return false;
+  /// Compares what lies between the ends of two long texts of one size.
+  static bool is_same_between(std::string_view text, std::string_view label) {
+    for (std::size_t at = 8; at + 8 < label.size() && label.size() > 16; at += 8) {
+      if (word_at(text.data() + at) != word_at(label.data() + at)) return false;
     }
     return true;
   }

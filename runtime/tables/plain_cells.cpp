@@ -43,7 +43,7 @@ void PlainCells::read_days(std::span<const std::uint32_t> rows, std::uint32_t ce
 template <typename Read, typename Value>
 void PlainCells::read_each(std::span<const std::uint32_t> rows, std::uint32_t cell, std::vector<Value>& values,
                            Value null, Read value_of) {
-  const ColumnCells cells = rows_.column(cell);
+  const ColumnCells cells = rows_.column(cell, num_cells_);
   for (const std::uint32_t row : rows) {
     std::string_view text = cells[row];
     if (text.empty()) continue;
@@ -63,7 +63,7 @@ void PlainCells::read_each(std::span<const std::uint32_t> rows, std::uint32_t ce
 
 void PlainCells::read_codes(std::span<const std::uint32_t> rows, std::uint32_t cell, const LabelIndex& labels,
                             std::vector<std::uint8_t>& codes) {
-  const ColumnCells cells = rows_.column(cell);
+  const ColumnCells cells = rows_.column(cell, num_cells_);
   const LabelIndex::Finder finder = labels.finder();
   std::uint8_t* const out = codes.data();
   for (const std::uint32_t row : rows) {

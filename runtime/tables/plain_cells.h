@@ -17,9 +17,10 @@ namespace polc::runtime {
 
 class PlainCells {
  public:
-  /// Texts and sets go to `table`; `is_marked`: by row, set to 1. All must outlive this.
-  PlainCells(const TableRows& rows, CaseTable& table, std::vector<std::uint8_t>& is_marked)
-      : rows_(rows), table_(table), is_marked_(is_marked) {}
+  /// Texts and sets go to `table`; `is_marked`: by row, set to 1. All must outlive this. `num_cells`: of each row that
+  /// is read.
+  PlainCells(const TableRows& rows, std::uint32_t num_cells, CaseTable& table, std::vector<std::uint8_t>& is_marked)
+      : rows_(rows), num_cells_(num_cells), table_(table), is_marked_(is_marked) {}
 
   /// Reads the cells `target.cell` of `rows`, written in `form`, into `values`, which has a value for every row.
   void read(std::span<const std::uint32_t> rows, const FactTarget& target, const CellForm& form, Column& values);
@@ -40,6 +41,7 @@ class PlainCells {
   std::uint32_t keep_text(std::string_view cell);
 
   const TableRows& rows_;
+  std::uint32_t num_cells_;
   CaseTable& table_;
   std::vector<std::uint8_t>& is_marked_;
 };

@@ -5,13 +5,11 @@
 
 #include <fmt/format.h>
 
-#include "runtime/tables/plain_cells.h"
-
 namespace polc::runtime {
 namespace {
 
 constexpr std::size_t kMostComparedIds = 8;
-constexpr std::size_t kRowsTogether = 256;  // few enough that their cells stay near while column after column is read
+constexpr std::size_t kRowsTogether = 128;  // few enough that their cells stay near while column after column is read
 
 /// Appends the values of some rows, which come ascending; all of them are handed over as they are.
 template <typename Value>
@@ -117,7 +115,7 @@ void PlainRows::read_kinds() {
   kinds_.assign(num_rows(), kNoKind);
   applicant_kinds_.assign(num_rows(), kNoKind);
   const auto read = [&](std::uint32_t cell, const LabelIndex& labels, std::vector<std::uint32_t>& kinds) {
-    const ColumnCells cells = rows_->column(cell);
+    const ColumnCells cells = rows_->column(cell, plan_.num_columns);
     const LabelIndex::Finder finder = labels.finder();
     for (std::size_t row = 0; row < num_rows(); ++row) {
       if (is_marked_[row] != 0) continue;
@@ -149,7 +147,7 @@ void PlainRows::share_applicant_kinds(const CaseGroups& groups) {
 /// Reads what `plan`, the cells of one kind, says of `rows`.
 void PlainRows::read_facts(std::span<const std::uint32_t> rows, const KindCells& plan,
                            const std::vector<FactTarget>& targets, std::vector<Column>& values) {
-  PlainCells cells(*rows_, *table_, is_marked_);
+  PlainCells cells = plain_cells();
   for (const auto& [target, form] : plan.readings)
     cells.read(rows, targets[target], targets[target].forms[form], values[target]);
   for (const KindCells::Run& run : plan.silent) cells.expect_silence(rows, run);
@@ -158,8 +156,7 @@ void PlainRows::read_facts(std::span<const std::uint32_t> rows, const KindCells&
 void PlainRows::read_applicants() {
   rows_by_kind_.sort(applicant_kinds_, is_marked_, plan_.applicant_cells.size());
   rows_by_kind_.for_each(kRowsTogether, [&](std::size_t kind, std::span<const std::uint32_t> rows) {
-    if (plan_.applied != ColumnPlan::kNoColumn)
-      PlainCells(*rows_, *table_, is_marked_).read_days(rows, plan_.applied, applied_);
+    if (plan_.applied != ColumnPlan::kNoColumn) plain_cells().read_days(rows, plan_.applied, applied_);
     read_facts(rows, plan_.applicant_cells[kind], plan_.applicant_facts, applicant_values_);
   });
 }
@@ -168,8 +165,7 @@ void PlainRows::read_claims() {
   const std::size_t num_kinds = plan_.claim_cells.size() - 1;
   rows_by_kind_.sort(kinds_, is_marked_, num_kinds + 1);
   rows_by_kind_.for_each(kRowsTogether, [&](std::size_t kind, std::span<const std::uint32_t> rows) {
-    if (kind < num_kinds && plan_.on != ColumnPlan::kNoColumn)
-      PlainCells(*rows_, *table_, is_marked_).read_days(rows, plan_.on, on_);
+    if (kind < num_kinds && plan_.on != ColumnPlan::kNoColumn) plain_cells().read_days(rows, plan_.on, on_);
     read_facts(rows, plan_.claim_cells[kind], plan_.claim_facts, claim_values_);
   });
 }

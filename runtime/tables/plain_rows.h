@@ -11,6 +11,7 @@
 #include "runtime/batch/column.h"
 #include "runtime/tables/case_groups.h"
 #include "runtime/tables/column_plan.h"
+#include "runtime/tables/plain_cells.h"
 #include "runtime/tables/row_block.h"
 #include "runtime/tables/rows_by_kind.h"
 #include "runtime/tables/table_builder.h"
@@ -39,6 +40,7 @@ class PlainRows {
   void read_kinds();
   void share_applicant_kinds(const CaseGroups& groups);
   void prepare();
+  PlainCells plain_cells() { return {*rows_, plan_.num_columns, *table_, is_marked_}; }
   void read_facts(std::span<const std::uint32_t> rows, const KindCells& plan, const std::vector<FactTarget>& targets,
                   std::vector<Column>& values);
   void read_applicants();

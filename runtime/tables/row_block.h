@@ -69,23 +69,24 @@ struct TableRow {
 /// the loop writes bytes, which might be anything's. Lives as long as the rows are not cut anew.
 class ColumnCells {
  public:
-  ColumnCells(const char* bytes, const std::uint32_t* ends, const TableRow* rows, std::uint32_t cell)
-      : bytes_(bytes), ends_(ends), rows_(rows), cell_(cell) {}
+  /// `ends`: by the first cell of a row, the end of the cell in this column; `is_last`: the rows end with this column.
+  ColumnCells(const char* bytes, const std::uint32_t* ends, const TableRow* rows, bool is_last)
+      : bytes_(bytes), ends_(ends), rows_(rows), is_last_(is_last) {}
 
   /// Returns the cell in a row as it is written, with its quotes. The row must have it.
   std::string_view operator[](std::size_t row) const {
-    const TableRow& one = rows_[row];
-    const std::uint32_t begin = ends_[one.first_cell + cell_ - 1] + 1;
-    const std::uint32_t end = ends_[one.first_cell + cell_];
-    const bool has_return = cell_ + 1 == one.num_cells && end > begin && bytes_[end - 1] == '\r';
-    return {bytes_ + begin, end - begin - (has_return ? 1 : 0)};
+    const std::uint32_t* const end = ends_ + rows_[row].first_cell;
+    const std::uint32_t begin = end[-1] + 1;
+    std::uint32_t size = end[0] - begin;
+    if (is_last_ && size > 0 && bytes_[begin + size - 1] == '\r') --size;
+    return {bytes_ + begin, size};
   }
 
  private:
   const char* bytes_;
   const std::uint32_t* ends_;
   const TableRow* rows_;
-  std::uint32_t cell_;
+  bool is_last_;
 };
 
 /// The rows of a block and the ends of their cells. Keeps its memory from block to block.
@@ -98,12 +99,14 @@ class TableRows {
   std::size_t size() const { return rows_.size(); }
   const TableRow& operator[](std::size_t row) const { return rows_[row]; }
 
-  /// Returns the cells of one column.
-  ColumnCells column(std::uint32_t cell) const { return {bytes_, ends_.get(), rows_.data(), cell}; }
+  /// Returns the cells `cell` of the rows that have `num_cells` cells.
+  ColumnCells column(std::uint32_t cell, std::uint32_t num_cells) const {
+    return {bytes_, ends_.get() + cell, rows_.data(), cell + 1 == num_cells};
+  }
 
   /// Returns a cell as it is written, with its quotes. `cell` < `num_cells`.
   std::string_view raw(const TableRow& row, std::uint32_t cell) const {
-    return ColumnCells(bytes_, ends_.get(), &row, cell)[0];
+    return ColumnCells(bytes_, ends_.get() + cell, &row, cell + 1 == row.num_cells)[0];
   }
 
   /// Returns whether the cells from `first` to `last`, both included, are empty. `last` < `num_cells`.

@@ -11,10 +11,12 @@ namespace polc::runtime {
 namespace {
 
 constexpr std::size_t kMoreRoom = std::size_t{4} << 10U;
+constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
 
-/// Returns bits that are set if and only if a byte of `word` is `wanted` (S. E. Anderson, "Bit twiddling hacks").
+/// Return bits that are set if and only if a byte of `word` is `wanted`, or comes before `0` as quotes, line breaks and
+/// most signs do (S. E. Anderson, "Bit twiddling hacks").
+std::uint64_t bytes_below_digits(std::uint64_t word) { return (word - kOnes * '0') & ~word & (kOnes << 7U); }
 std::uint64_t bytes_equal(std::uint64_t word, char wanted) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
   const std::uint64_t apart = word ^ (kOnes * static_cast<unsigned char>(wanted));
   return (apart - kOnes) & ~apart & (kOnes << 7U);
 }
@@ -38,19 +40,18 @@ void RowText::make_room(std::size_t most) {
   limit_ = out_.data() + out_.size();
 }
 
+/// Letters and digits of any language are plain, and are seen to be so eight at a time.
 bool RowText::is_plain(std::string_view text) const {
-  std::size_t at = 0;
-  std::uint64_t special = 0;
-  for (; at + 8 <= text.size(); at += 8) {
-    const std::uint64_t word = word_at(text.data() + at);
-    special |=
-        bytes_equal(word, delimiter_) | bytes_equal(word, '"') | bytes_equal(word, '\n') | bytes_equal(word, '\r');
+  const auto may_be_special = [this](std::uint64_t word) {
+    return bytes_below_digits(word) | bytes_equal(word, delimiter_);
+  };
+  if (text.size() >= 8) {
+    std::uint64_t special = may_be_special(word_at(text.data() + text.size() - 8));
+    for (std::size_t at = 0; at + 8 < text.size(); at += 8) special |= may_be_special(word_at(text.data() + at));
+    if (special == 0) return true;
   }
-  for (; at < text.size(); ++at) {
-    const char one = text[at];
-    special |= one == delimiter_ || one == '"' || one == '\n' || one == '\r' ? 1U : 0U;
-  }
-  return special == 0;
+  return std::none_of(text.begin(), text.end(),
+                      [this](char one) { return one == delimiter_ || one == '"' || one == '\n' || one == '\r'; });
 }
 
 char* RowText::write_cell(std::string_view text, char* to) const {

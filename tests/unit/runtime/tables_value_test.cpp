@@ -111,6 +111,8 @@ TEST_CASE("tables: labels of every length are told apart") {
     other[size / 2] = 'b';
     labels.emplace_back(other, 100 + size);
   }
+  labels.emplace_back("01234567-in-between-89abcdef", 6'000);
+  labels.emplace_back("0123456789abcdef", 6'001);  // the ends of the one above
   labels.emplace_back("级别", 7'000);
   labels.emplace_back("aaa", 9'000);  // given twice: the first counts
   const LabelIndex index(labels, LabelIndex::kUnknown);
@@ -122,6 +124,10 @@ TEST_CASE("tables: labels of every length are told apart") {
     other[size / 2] = 'c';
     CHECK(index.find(Cell(other)) == LabelIndex::kUnknown);
   }
+  CHECK(index.find(Cell("01234567-in-between-89abcdef")) == 6'000);
+  CHECK(index.find(Cell("0123456789abcdef")) == 6'001);
+  CHECK(index.find(Cell("01234567-in-BETWEEN-89abcdef")) == LabelIndex::kUnknown);
+  CHECK(index.find(Cell("01234567--89abcdef")) == LabelIndex::kUnknown);
   CHECK(index.find(Cell("级别")) == 7'000);
   CHECK(index.find(Cell("")) == LabelIndex::kUnknown);
   CHECK(LabelIndex(labels, 5).find(Cell("")) == 5);
