@@ -18,7 +18,7 @@ struct BlockOptions {
 
   char delimiter = ',';
   std::uint32_t case_column = kNoCase;                // kNoCase: each row is a case
-  std::size_t block_bytes = std::size_t{256} << 10U;  // of a block, about
+  std::size_t block_bytes = std::size_t{512} << 10U;  // of a block, about
   std::size_t max_row_bytes = std::size_t{16} << 20U;
   std::size_t max_case_bytes = std::size_t{64} << 20U;
   std::uint64_t end_offset = ~std::uint64_t{0};  // of the file: what lies beyond is not read
