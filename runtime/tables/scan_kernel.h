@@ -55,7 +55,7 @@ class SurveyPass {
     const std::uint64_t returns = Masks::equal(step, '\r') & present;
     const std::uint64_t blank = feeds & (shifted(feeds, 1, feeds_before_) |
                                          (shifted(returns, 1, returns_before_) & shifted(feeds, 2, feeds_before_)));
-    if (quotes == 0 && inside_ == 0 && after_quote_ == 0) {
+    if ((quotes | inside_ | after_quote_ | after_return_) == 0) {
       count_bare(feeds, blank, offset);
       const char last = step[kStep - 1];
       may_open_ = last == delimiter_ || last == '\n' ? 1 : 0;

@@ -141,3 +141,20 @@ TEST_CASE("tables: a quote that opens in one step of the scan may close in anoth
     CHECK(index_cells(text, ',', 0, {ends.data(), row_ends.data()}).num_cells == 2);
   }
 }
+
+TEST_CASE("tables: a quoted cell at the end of a line says nothing of quotes much later") {
+  for (std::size_t before = 0; before < 130; ++before) {
+    for (const std::size_t between : {0U, 1U, 63U, 64U, 65U, 130U, 200U}) {
+      const std::string text =
+          std::string(before, 'a') + ",\"q\"\r\n" + std::string(between, 'b') + ",c\r\n\"d\",e\n";
+      for (const ScanWidth width : kWidths) {
+        if (!has_scan(width)) continue;
+        CAPTURE(before);
+        CAPTURE(between);
+        REQUIRE(survey_rows(text, ',', width).fault == Survey::kNone);
+        REQUIRE(survey_rows(text, ',', width).end == text.size());
+        REQUIRE(survey_rows(text, ',', width).num_rows == 3);
+      }
+    }
+  }
+}
