@@ -16,6 +16,11 @@ void number_rows(const RowBlock& block, const TableRows& rows, CaseGroups& group
   }
 }
 
+/// Ids of neighbours mostly differ in their last letter, if at all.
+bool is_same(std::string_view id, std::string_view other) {
+  return id.size() == other.size() && id.back() == other.back() && id == other;
+}
+
 }  // namespace
 
 void CaseGroups::clear() {
@@ -42,7 +47,7 @@ void group_rows(const RowBlock& block, const TableRows& rows, std::uint32_t case
     for (std::uint32_t row = 0; row < rows.size(); ++row) {
       const std::string_view id = case_of_row(rows, rows[row], case_column, held);
       groups.numbers.push_back(row);
-      if (!groups.ids.empty() && !id.empty() && id == groups.ids.back()) continue;
+      if (!groups.ids.empty() && !id.empty() && is_same(id, groups.ids.back())) continue;
       groups.first.push_back(row);
       const bool is_held = !id.empty() && id.data() == held.data();
       groups.ids.push_back(is_held ? groups.held.emplace_back(id) : id);

@@ -1,5 +1,7 @@
 #include "runtime/tables/label_index.h"
 
+#include <algorithm>
+
 namespace polc::runtime {
 namespace {
 
@@ -14,6 +16,9 @@ LabelIndex::LabelIndex(const Labels& labels, std::uint32_t code_of_empty) {
   const std::size_t size = std::bit_ceil(kSlotsOfLabel * (labels.size() + 1));
   mask_ = size - 1;
   shift_ = 64U - static_cast<unsigned>(std::bit_width(mask_));
+  is_short_ = std::all_of(labels.begin(), labels.end(), [](const auto& label) {
+    return label.first.size() <= sizeof(std::uint64_t) && label.first.find('\0') == std::string::npos;
+  });
   std::uint64_t factor = 0x9E3779B97F4A7C15ULL;
   std::uint64_t best = factor;
   std::size_t fewest = size;

@@ -26,7 +26,9 @@ void PlainCells::read(std::span<const std::uint32_t> rows, const FactTarget& tar
     return name == kAbsentName ? std::nullopt : std::optional(name);
   };
   switch (target.storage) {
-    case Storage::Codes: return read_codes(rows, target.cell, *form.labels, values.codes);
+    case Storage::Codes:
+      if (form.labels->is_short()) return read_codes(rows, target.cell, form.labels->short_finder(), values.codes);
+      return read_codes(rows, target.cell, form.labels->finder(), values.codes);
     case Storage::Days: return read_each(rows, target.cell, values.days, kNullDay, read_date);
     case Storage::Numbers:
       if (form.labels == nullptr) return read_each(rows, target.cell, values.numbers, kNullNumber, read_number);
@@ -61,10 +63,11 @@ void PlainCells::read_each(std::span<const std::uint32_t> rows, std::uint32_t ce
   }
 }
 
-void PlainCells::read_codes(std::span<const std::uint32_t> rows, std::uint32_t cell, const LabelIndex& labels,
+template <typename Finder>
+void PlainCells::read_codes(std::span<const std::uint32_t> rows, std::uint32_t cell, const Finder& labels,
                             std::vector<std::uint8_t>& codes) {
   const ColumnCells cells = rows_.column(cell, num_cells_);
-  const LabelIndex::Finder finder = labels.finder();
+  const Finder finder = labels;
   std::uint8_t* const out = codes.data();
   for (const std::uint32_t row : rows) {
     const std::uint32_t code = find_label(finder, cells[row]);

@@ -35,7 +35,8 @@ class PlainCells {
   template <typename Read, typename Value>
   void read_each(std::span<const std::uint32_t> rows, std::uint32_t cell, std::vector<Value>& values, Value null,
                  Read value_of);
-  void read_codes(std::span<const std::uint32_t> rows, std::uint32_t cell, const LabelIndex& labels,
+  template <typename Finder>
+  void read_codes(std::span<const std::uint32_t> rows, std::uint32_t cell, const Finder& labels,
                   std::vector<std::uint8_t>& codes);
   std::uint32_t keep_set(std::string_view cell, const LabelIndex& labels);
   std::uint32_t keep_text(std::string_view cell);
@@ -54,7 +55,8 @@ inline bool take_quotes_off(std::string_view& cell) {
 }
 
 /// Returns the code of a label with or without quotes, or LabelIndex::kUnknown. `label`: in a ByteBuffer.
-inline std::uint32_t find_label(const LabelIndex::Finder& labels, std::string_view label) {
+template <typename Finder>
+std::uint32_t find_label(const Finder& labels, std::string_view label) {
   const std::uint32_t code = labels.find(label);
   if (code != LabelIndex::kUnknown || !label.starts_with('"') || !take_quotes_off(label)) return code;
   return labels.find(label);

@@ -133,6 +133,23 @@ TEST_CASE("tables: labels of every length are told apart") {
   CHECK(LabelIndex(labels, 5).find(Cell("")) == 5);
 }
 
+TEST_CASE("tables: labels of one word are found as all others are") {
+  const LabelIndex::Labels labels = {{"yes", 1}, {"是", 1}, {"no", 0}, {"12345678", 2}, {"\\N", 255}};
+  for (const std::uint32_t code_of_empty : {254U, LabelIndex::kUnknown}) {
+    const LabelIndex index(labels, code_of_empty);
+    REQUIRE(index.is_short());
+    for (const char* text :
+         {"", "y", "yes", "yess", "是", "否", "no", "n", "1234567", "12345678", "123456789", "\\N", "9"}) {
+      CAPTURE(text);
+      CHECK(index.short_finder().find(Cell(text)) == index.find(Cell(text)));
+    }
+    CHECK(index.find(Cell("")) == code_of_empty);
+    CHECK(index.find(Cell("是")) == 1);
+  }
+  CHECK(!LabelIndex({{"123456789", 1}}, 0).is_short());
+  CHECK(!LabelIndex({{std::string("a\0", 2), 1}}, 0).is_short());
+}
+
 TEST_CASE("tables: more labels than any factor can part are found all the same") {
   LabelIndex::Labels labels;
   for (std::uint32_t number = 0; number < 5000; ++number) labels.emplace_back("L" + std::to_string(number), number);
