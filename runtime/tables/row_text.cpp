@@ -1,6 +1,7 @@
 #include "runtime/tables/row_text.h"
 
 #include <algorithm>
+#include <bit>
 
 #include <fmt/format.h>
 
@@ -65,26 +66,36 @@ char* RowText::write_cell(std::string_view text, char* to) const {
   return to;
 }
 
-char* RowText::write_amount(std::int64_t minor_units, char* to) {
-  if (minor_units == kUnbounded) return to;
-  const std::uint64_t hash = static_cast<std::uint64_t>(minor_units) * 0x9E3779B97F4A7C15ULL;
-  AmountText& amount = amounts_[hash >> (64U - kBitsOfPlace)];
-  if (amount.minor_units != minor_units) format(minor_units, amount);
-  std::memcpy(to, amount.text.data(), kMostOfNumber);  // all of it: a copy of a size that is known is two moves
-  return to + amount.size;
+char* RowText::write_amounts(const Amounts& minor_units, char* to) {
+  constexpr std::size_t kMostly = 32;
+  std::uint64_t hash = 0;
+  for (const std::int64_t amount : minor_units)
+    hash = (std::rotl(hash, 17) ^ static_cast<std::uint64_t>(amount)) * 0x9E3779B97F4A7C15ULL;
+  AmountsText& kept = kept_[hash >> (64U - kBitsOfPlace)];
+  if (kept.minor_units != minor_units || kept.size == 0) keep(minor_units, kept);
+  std::memcpy(to, kept.text.data(), kMostly);  // a copy of a size that is known is two moves
+  if (kept.size > kMostly) std::memcpy(to, kept.text.data(), kept.size);
+  return to + kept.size;
 }
 
-void RowText::format(std::int64_t minor_units, AmountText& amount) const {
-  amount.minor_units = minor_units;
-  char* to = amount.text.data();
+void RowText::keep(const Amounts& minor_units, AmountsText& kept) const {
+  char* to = kept.text.data();
+  for (const std::int64_t amount : minor_units) {
+    to = write_amount(amount, to);
+    *to++ = delimiter_;
+  }
+  kept.minor_units = minor_units;
+  kept.size = static_cast<std::size_t>(to - kept.text.data());
+}
+
+char* RowText::write_amount(std::int64_t minor_units, char* to) const {
+  if (minor_units == kUnbounded) return to;
+  if (minor_units == 0) return write_text("0", to);
   const fmt::format_int digits(minor_units < 0 ? 0 - static_cast<std::uint64_t>(minor_units)
                                                : static_cast<std::uint64_t>(minor_units));
   std::string_view text(digits.data(), digits.size());
   if (minor_units < 0) *to++ = '-';
-  if (minor_units == 0) {
-    *to++ = '0';
-    text = {};
-  } else if (text.size() <= minor_digits_) {
+  if (text.size() <= minor_digits_) {
     to = write_text("0.", to);
     to = std::fill_n(to, minor_digits_ - text.size(), '0');
   } else {
@@ -92,8 +103,7 @@ void RowText::format(std::int64_t minor_units, AmountText& amount) const {
     text.remove_prefix(text.size() - minor_digits_);
     if (text.find_first_not_of('0') != std::string_view::npos) *to++ = '.';
   }
-  to = write_text(text.substr(0, text.find_last_not_of('0') + 1), to);
-  amount.size = static_cast<std::size_t>(to - amount.text.data());
+  return write_text(text.substr(0, text.find_last_not_of('0') + 1), to);
 }
 
 char* write_number(std::uint64_t number, char* to) {

@@ -38,20 +38,26 @@ class RowText {
   /// most.
   char* write_cell(std::string_view text, char* to) const;
 
-  /// Writes an amount in whole units without trailing zeros; nothing for kUnbounded. Needs room for kMostOfNumber.
-  char* write_amount(std::int64_t minor_units, char* to);
+  /// Writes an amount in minor units as a number of whole units without trailing zeros; nothing for kUnbounded. Needs
+  /// room for kMostOfNumber.
+  char* write_amount(std::int64_t minor_units, char* to) const;
+
+  using Amounts = std::array<std::int64_t, 4>;
+
+  /// Writes four amounts, a delimiter after each. Needs room for four times kMostOfNumber + 1.
+  char* write_amounts(const Amounts& minor_units, char* to);
 
  private:
-  /// An amount as text, kept where the hash of the amount leads to until another takes its place.
-  struct AmountText {
-    std::int64_t minor_units = 0;
-    std::size_t size = 1;
-    std::array<char, kMostOfNumber> text{'0'};
+  /// Amounts as text, kept where their hash leads to until others take their place.
+  struct AmountsText {
+    Amounts minor_units{};
+    std::size_t size = 0;  // 0: nothing is kept
+    std::array<char, 4 * (kMostOfNumber + 1)> text{};
   };
   static constexpr unsigned kBitsOfPlace = 6;
 
   void make_room(std::size_t most);
-  void format(std::int64_t minor_units, AmountText& amount) const;
+  void keep(const Amounts& minor_units, AmountsText& kept) const;
   bool is_plain(std::string_view text) const;
 
   ByteBuffer& out_;
@@ -59,7 +65,7 @@ class RowText {
   unsigned minor_digits_;
   char* end_ = nullptr;    // of the last row
   char* limit_ = nullptr;  // of the room
-  std::array<AmountText, std::size_t{1} << kBitsOfPlace> amounts_;
+  std::array<AmountsText, std::size_t{1} << kBitsOfPlace> kept_;
 };
 
 /// Writes a text.

@@ -96,11 +96,9 @@ void TableWriter::write_grants(const CaseTable& cases, const GrantTable& results
     *to++ = delimiter_;
     to = write_readable(award, to);
     to = write_readable(outcomes_[static_cast<std::size_t>(results.outcome[grant])].view(), to);
-    for (const auto* amounts :
-         {&results.entitled_min, &results.entitled_max, &results.amount_min, &results.amount_max}) {
-      to = out.write_amount((*amounts)[grant], to);
-      *to++ = delimiter_;
-    }
+    to = out.write_amounts({results.entitled_min[grant], results.entitled_max[grant], results.amount_min[grant],
+                            results.amount_max[grant]},
+                           to);
     to = write_text(missing, to);
     *to++ = '\n';
     out.end_row(to);
