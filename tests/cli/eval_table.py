@@ -317,10 +317,36 @@ class Forms(TableTest):
     def test_threads_do_not_change_the_output(self):
         rng = random.Random(3)
         text = "case,kind,applicant.kind,stage,applicant.信用良好\n" + "".join(
-            f"C{rng.randrange(4000) if rng.random() < 0.1 else number},品牌认证,单位,{rng.choice(['first', 'renewal', '错'])},{rng.choice(['是', ''])}\n" for number in range(20000))
+            f"C{rng.randrange(4000) if rng.random() < 0.1 else number},品牌认证,单位,{rng.choice(['first', 'renewal', '错'])},{rng.choice(['是', ''])}\n" for number in range(60000))
         outputs = [self.table(text, "--threads", threads, code=1) for threads in (1, 2, 5)]
         self.assertEqual({one.stdout for one in outputs}, {outputs[0].stdout})
         self.assertEqual({one.stderr for one in outputs}, {outputs[0].stderr})
+
+    def test_a_table_is_the_same_however_it_is_written(self):
+        rng = random.Random(11)
+        rows = [["case", "applied", "applicant.kind", "applicant.信用良好", "applicant.资质", "kind", "on", "级别", "stage"]]
+        for number in range(30000):
+            is_award = rng.random() < 0.5
+            rows.append([f"C{number // 2 if number % 7 == 0 else number}", "2024-06-01", "单位", rng.choice(["是", "no", ""]), rng.choice(["甲;乙", "丙", "\\N", ""]),
+                         "品牌认证" if is_award else "试点", f"2024-0{rng.randrange(1, 10)}-1{rng.randrange(10)}",
+                         "" if is_award else rng.choice(["国家级", "市级", ""]), rng.choice(["first", "renewal", "错"]) if is_award else ""])
+
+        def written(quote, end):
+            return "".join(",".join(f'"{cell}"' if quote() else cell for cell in row) + end() for row in rows)
+
+        ways = {"bare": written(lambda: False, lambda: "\n"),
+                "returns": written(lambda: False, lambda: "\r\n"),
+                "quoted": written(lambda: True, lambda: "\n"),
+                "mixed": written(lambda: rng.random() < 0.2, lambda: rng.choice(["\n", "\r\n"])),
+                "seldom quoted": written(lambda: rng.random() < 0.0001, lambda: "\n"),
+                "blank lines": written(lambda: False, lambda: rng.choice(["\n", "\n", "\n\n", "\r\n\r\n"])),
+                "without an end": written(lambda: False, lambda: "\n")[:-1]}
+        expected = self.table(ways["bare"], "--threads", 1, code=1)
+        self.assertGreater(expected.stdout.count("error"), 1000)
+        self.assertGreater(expected.stdout.count("granted"), 1000)
+        for way, text in ways.items():
+            for threads in (1, 3):
+                self.assertEqual(self.table(text, "--threads", threads, code=1).stdout, expected.stdout, way)
 
     def test_the_summary_counts_cases_rows_and_articles(self):
         text = "case,applicant.kind,applicant.信用良好,applicant.资质,kind,stage,on\nA,单位,是,甲,品牌认证,first,2024-01-01\nA,,,,品牌认证,renewal,2024-01-01\nB,单位,错,,,,\n"
@@ -541,7 +567,7 @@ class Hostile(TableTest):
         run.wait(timeout=60)
 
     def test_an_interrupted_run_leaves_the_old_file(self):
-        self.write("c.csv", "case,kind\n" + "".join(f"A{number},品牌认证\n" for number in range(400000)))
+        self.write("c.csv", "case,kind\n" + "".join(f"A{number},品牌认证\n" for number in range(3000000)))
         for number in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT):
             self.write("r.csv", "old")
             run = subprocess.Popen([POLC, "eval", "p.pol", "c.csv", "-o", "r.csv", "-q"], cwd=self.folder)
