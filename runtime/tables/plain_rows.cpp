@@ -11,10 +11,21 @@ namespace {
 constexpr std::size_t kMostComparedIds = 8;
 constexpr std::size_t kRowsTogether = 128;  // few enough that their cells stay near while column after column is read
 
-/// Appends the values of some rows, which come ascending; all of them are handed over as they are.
+/// The rows of cases, in the order of the cases.
+struct RowList {
+  const std::vector<std::uint32_t>& rows;
+  bool is_whole;  // all rows of the block, as they stand there: scattered cases have theirs elsewhere
+};
+
+RowList list_of(const std::vector<std::uint32_t>& rows, std::size_t num_rows) {
+  return {rows, rows.size() == num_rows && std::is_sorted(rows.begin(), rows.end())};
+}
+
+/// Appends the values of some rows; those of a whole block are handed over as they are.
 template <typename Value>
-void take_rows(std::vector<Value>& from, const std::vector<std::uint32_t>& rows, std::vector<Value>& to) {
-  if (to.empty() && rows.size() == from.size()) {
+void take_rows(std::vector<Value>& from, const RowList& list, std::vector<Value>& to) {
+  const std::vector<std::uint32_t>& rows = list.rows;
+  if (to.empty() && list.is_whole) {
     to.swap(from);
     return;
   }
@@ -23,7 +34,7 @@ void take_rows(std::vector<Value>& from, const std::vector<std::uint32_t>& rows,
   for (std::size_t at = 0; at < rows.size(); ++at) to[held + at] = from[rows[at]];
 }
 
-void take_rows(Column& from, const std::vector<std::uint32_t>& rows, Column& to) {
+void take_rows(Column& from, const RowList& rows, Column& to) {
   switch (from.storage) {
     case Storage::Codes: return take_rows(from.codes, rows, to.codes);
     case Storage::Days: return take_rows(from.days, rows, to.days);
@@ -245,17 +256,19 @@ void PlainRows::append(const CaseGroups& groups, std::size_t begin, std::size_t 
     if (plan_.applicant_id != ColumnPlan::kNoColumn) table.applicant_ids.append(applicant_id_of(rows));
   }
   builder.end_cases(end - begin);
-  take_rows(applicant_kinds_, first_rows_, table.applicant_kind);
-  take_rows(kinds_, claim_rows_, table.claim_kind);
-  take_rows(applied_, first_rows_, table.applied);
-  take_rows(on_, claim_rows_, table.on);
+  const RowList heads = list_of(first_rows_, num_rows());
+  const RowList claims = list_of(claim_rows_, num_rows());
+  take_rows(applicant_kinds_, heads, table.applicant_kind);
+  take_rows(kinds_, claims, table.claim_kind);
+  take_rows(applied_, heads, table.applied);
+  take_rows(on_, claims, table.on);
   for (std::size_t at = 0; at < applicant_values_.size(); ++at) {
     Column& column = builder.applicant_facts.column(plan_.applicant_facts[at].number, first_case);
-    take_rows(applicant_values_[at], first_rows_, column);
+    take_rows(applicant_values_[at], heads, column);
   }
   for (std::size_t at = 0; at < claim_values_.size(); ++at) {
     Column& column = builder.claim_facts.column(plan_.claim_facts[at].number, first_claim);
-    take_rows(claim_values_[at], claim_rows_, column);
+    take_rows(claim_values_[at], claims, column);
   }
 }
 

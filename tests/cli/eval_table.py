@@ -284,6 +284,16 @@ class Forms(TableTest):
         text = "case,kind,applicant.kind\nA,试点,\nB,试点,单位\nA,品牌认证,单位\nB,品牌认证,\n"
         self.assertEqual([(row["case"], row["claim"]) for row in self.rows(text)], [("A", "1"), ("A", "2"), ("B", "1"), ("B", "2")])
 
+    def test_cases_that_are_all_scattered(self):
+        rounds = [[f"C{number},单位,{'是' if number % 3 else '否'},{kind},2024-05-01,{level},{stage}\n" for number in range(15000)]
+                  for kind, level, stage in (("试点", "国家级", ""), ("品牌认证", "", "renewal"), ("试点", "市级", ""))]
+        header = "case,applicant.kind,applicant.信用良好,kind,on,级别,stage\n"
+        together = "".join(row for rows in zip(*rounds) for row in rows)
+        scattered = "".join(row for rows in rounds for row in rows)
+        expected = self.table(header + together).stdout
+        self.assertEqual(expected.count("denied"), 15000)
+        self.assertEqual(self.table(header + scattered).stdout, expected)
+
     def test_a_row_without_kind_carries_data_of_the_applicant(self):
         text = "case,applicant.kind,applicant.信用良好,kind,stage\nA,单位,否,,\nA,,,品牌认证,first\n"
         self.assertEqual([row["outcome"] for row in self.rows(text)], ["denied"])
