@@ -29,6 +29,17 @@ FilePlace place_in_file(const RowBlock& block, std::size_t offset) {
           static_cast<std::uint32_t>(std::count_if(line.begin(), line.end(), is_first_byte)) + 1};
 }
 
+std::uint64_t LineCounter::line_of(std::size_t offset) {
+  while (stretch_ + 1 < block_.stretches.size() && block_.stretches[stretch_ + 1].begin <= offset) {
+    ++stretch_;
+    at_ = block_.stretches[stretch_].begin;
+    line_ = block_.stretches[stretch_].line;
+  }
+  line_ += count_lines(block_.bytes.view().substr(at_, offset - at_));
+  at_ = offset;
+  return line_;
+}
+
 std::uint64_t offset_in_file(const RowBlock& block, std::size_t offset) {
   const RowStretch& stretch = stretch_of(block, offset);
   return stretch.offset + (offset - stretch.begin);

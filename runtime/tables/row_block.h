@@ -50,6 +50,23 @@ struct FilePlace {
 /// Returns the place of an offset of the block. Linear in the bytes before it.
 FilePlace place_in_file(const RowBlock& block, std::size_t offset);
 
+/// Tells the lines of many offsets of a block, which come in ascending order: linear in the bytes, for all together.
+class LineCounter {
+ public:
+  /// `block` must outlive this.
+  explicit LineCounter(const RowBlock& block)
+      : block_(block), at_(block.stretches.front().begin), line_(block.stretches.front().line) {}
+
+  /// Returns the line of `offset`, which is not before the one asked last.
+  std::uint64_t line_of(std::size_t offset);
+
+ private:
+  const RowBlock& block_;
+  std::size_t stretch_ = 0;
+  std::size_t at_;      // the offset asked last
+  std::uint64_t line_;  // of `at_`
+};
+
 /// Returns the offset in the file of an offset of the block.
 std::uint64_t offset_in_file(const RowBlock& block, std::size_t offset);
 

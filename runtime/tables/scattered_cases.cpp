@@ -51,9 +51,10 @@ class FindCases {
   /// Makes `found` the cases with a hash among `wanted`, which is sorted.
   void find(const RowBlock& block, const std::vector<std::uint64_t>& wanted, std::vector<FoundCase>& found) {
     found.clear();
+    LineCounter lines(block);
     for_each_case(block, [&](std::string_view id, std::size_t begin, std::size_t end) {
       if (std::binary_search(wanted.begin(), wanted.end(), hash_text(id)))
-        found.push_back({stretch_of(block, begin, end), std::string(id)});
+        found.push_back({stretch_of(block, begin, end, lines), std::string(id)});
     });
   }
 
@@ -89,11 +90,11 @@ class FindCases {
     if (!held.empty()) take(held, held_begin, bytes.size());
   }
 
-  static CaseStretch stretch_of(const RowBlock& block, std::size_t begin, std::size_t end) {
+  static CaseStretch stretch_of(const RowBlock& block, std::size_t begin, std::size_t end, LineCounter& lines) {
     CaseStretch result;
     result.offset = offset_in_file(block, begin);
     result.size = (end == block.bytes.size() ? block.end_offset : offset_in_file(block, end)) - result.offset;
-    result.line = place_in_file(block, begin).line;
+    result.line = lines.line_of(begin);
     return result;
   }
 
