@@ -9,7 +9,7 @@ namespace polc::calculator {
 
 /// Bytes of the program, which live as long as it does.
 struct CalculatorAssets {
-  std::string_view script;  // defines `polcCalculator.mount`, see calculator.js
+  std::string_view script;  // defines `polcCalculator.mount`, see page/calculator.js
   std::string_view style;
   std::string_view wasm;    // the module itself, not base64
 };

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 const { POLC, ROOT, WASM, POLC_SEED = "20220301", POLC_CASES = "12" } = process.env;
-new Function(readFileSync(join(ROOT, "calculator/calculator.js"), "utf8"))();
+new Function(readFileSync(join(ROOT, "calculator/page/evaluator.js"), "utf8"))();
 const { Evaluator } = globalThis.polcCalculator;
 const folder = mkdtempSync(join(tmpdir(), "polc-calculator-"));
 
