@@ -13,9 +13,8 @@ namespace polc::base {
 namespace {
 
 bool equal_ignoring_case(std::string_view lhs, std::string_view rhs) {
-  return std::equal(lhs.begin(), lhs.end(), rhs.begin(), rhs.end(), [](unsigned char a, unsigned char b) {
-    return std::toupper(a) == std::toupper(b);
-  });
+  return std::equal(lhs.begin(), lhs.end(), rhs.begin(), rhs.end(),
+                    [](unsigned char a, unsigned char b) { return std::toupper(a) == std::toupper(b); });
 }
 
 }  // namespace
@@ -74,7 +73,8 @@ Diagnostic& Diagnostics::report(Code code, Span span, std::vector<Bilingual> arg
 Diagnostic& Diagnostics::report_each(Code code, Span span, std::vector<Bilingual> arguments) {
   std::string words;
   for (const Bilingual& argument : arguments) words += argument.english + '\n';
-  return add(!reported_.emplace(code, span.source, span.begin, span.end, std::move(words)).second, code, span, std::move(arguments));
+  return add(!reported_.emplace(code, span.source, span.begin, span.end, std::move(words)).second, code, span,
+             std::move(arguments));
 }
 
 Diagnostic& Diagnostics::add(bool is_repeated, Code code, Span span, std::vector<Bilingual> arguments) {
@@ -108,7 +108,8 @@ void Diagnostics::annotate(std::size_t begin, const std::function<void(Diagnosti
 
 void Diagnostics::sort() {
   const auto key = [](const Diagnostic& one) {
-    return std::tuple(static_cast<std::uint32_t>(one.span.source), one.span.begin, static_cast<std::uint16_t>(one.code));
+    return std::tuple(static_cast<std::uint32_t>(one.span.source), one.span.begin,
+                      static_cast<std::uint16_t>(one.code));
   };
   std::stable_sort(all_.begin(), all_.end(),
                    [&](const Diagnostic& lhs, const Diagnostic& rhs) { return key(lhs) < key(rhs); });

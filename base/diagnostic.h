@@ -67,16 +67,16 @@ struct Related {
 
 /// A case and the policy that decides it: `polc eval POLICY --case CASE`.
 struct WitnessCase {
-  std::string policy;      // path as given by the user
-  std::string case_json;   // one case object, one line
+  std::string policy;     // path as given by the user
+  std::string case_json;  // one case object, one line
 };
 
 /// A concrete case that shows a finding: `polc eval` accepts and replays it.
 struct Witness {
-  std::string case_json;                // one case object, one line
-  Bilingual shows;                      // "two amounts: 200000, 100000"
-  std::string policy = {};              // path of the policy that decides it; empty: the file of the finding
-  std::vector<WitnessCase> with = {};   // further cases: the events as other policies see them, or what is compared
+  std::string case_json;               // one case object, one line
+  Bilingual shows;                     // "two amounts: 200000, 100000"
+  std::string policy = {};             // path of the policy that decides it; empty: the file of the finding
+  std::vector<WitnessCase> with = {};  // further cases: the events as other policies see them, or what is compared
 };
 
 /// One finding at one place. `arguments` fill the positions of the code's message.

@@ -12,9 +12,7 @@ struct Bilingual {
   std::string english;
   std::string chinese;
 
-  const std::string& in(Language language) const {
-    return language == Language::Chinese ? chinese : english;
-  }
+  const std::string& in(Language language) const { return language == Language::Chinese ? chinese : english; }
 };
 
 }  // namespace polc::base

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kNumKinds = 20;
 constexpr int kNumApplicantFacts = 40;
-constexpr int kFactsPerKind = 3;       // 20 × 3 + 40 = 100 facts
+constexpr int kFactsPerKind = 3;  // 20 × 3 + 40 = 100 facts
 constexpr int kOnePlantedIn = 100;
 
 /// A fixed sequence, the same on every machine.
@@ -34,10 +34,12 @@ std::string name(char letter, int number) { return letter + std::to_string(numbe
 
 void declare(std::string& text) {
   text += "applicant U\n";
-  for (int fact = 0; fact < kNumApplicantFacts; ++fact) text += "  " + name('u', fact) + (fact % 2 == 0 ? " : yes/no\n" : " : one of a, b, c, d\n");
+  for (int fact = 0; fact < kNumApplicantFacts; ++fact)
+    text += "  " + name('u', fact) + (fact % 2 == 0 ? " : yes/no\n" : " : one of a, b, c, d\n");
   for (int kind = 0; kind < kNumKinds; ++kind) {
     const std::string facts = "k" + std::to_string(kind);
-    text += "claim \"K" + std::to_string(kind) + "\"\n  " + facts + "l : ranked L1 > L2 > L3\n  " + facts + "r : one of R1, R2\n  " + facts + "m : money from 0 to 1亿元\n";
+    text += "claim \"K" + std::to_string(kind) + "\"\n  " + facts + "l : ranked L1 > L2 > L3\n  " + facts +
+            "r : one of R1, R2\n  " + facts + "m : money from 0 to 1亿元\n";
   }
   for (int gate = 0; gate < 5; ++gate) text += "require for every award: u" + std::to_string(2 * gate) + "\n";
   text += "exclude for every award: u1 = d\n";
@@ -46,8 +48,10 @@ void declare(std::string& text) {
 std::string condition(Sequence& random, int kind) {
   std::string result = "u" + std::to_string(10 + 2 * random.below(15));
   const int num_more = random.below(3);
-  for (int more = 0; more < num_more; ++more) result += " and u" + std::to_string(11 + 2 * random.below(14)) + " != " + static_cast<char>('a' + random.below(4));
-  if (random.below(2) == 0) result += " and k" + std::to_string(kind) + "m >= " + std::to_string(random.below(500)) + "万元";
+  for (int more = 0; more < num_more; ++more)
+    result += " and u" + std::to_string(11 + 2 * random.below(14)) + " != " + static_cast<char>('a' + random.below(4));
+  if (random.below(2) == 0)
+    result += " and k" + std::to_string(kind) + "m >= " + std::to_string(random.below(500)) + "万元";
   return result;
 }
 
@@ -55,7 +59,8 @@ std::string condition(Sequence& random, int kind) {
 std::string award(Sequence& random, int number, int kind) {
   const std::string facts = "k" + std::to_string(kind);
   const bool has_two = number % 4 == 0;
-  std::string text = "award \"A" + std::to_string(number) + "\" for \"K" + std::to_string(kind) + "\" when " + condition(random, kind) + " by " + facts + "l" + (has_two ? ", " + facts + "r" : "") + "\n";
+  std::string text = "award \"A" + std::to_string(number) + "\" for \"K" + std::to_string(kind) + "\" when " +
+                     condition(random, kind) + " by " + facts + "l" + (has_two ? ", " + facts + "r" : "") + "\n";
   const int planted = number % kOnePlantedIn == 7 ? 1 + number / kOnePlantedIn % 3 : 0;
   for (int level = 1; level <= 3; ++level) {
     if (planted == 2 && level == 3) continue;
@@ -116,7 +121,8 @@ void check_regions(benchmark::State& state) {
   std::size_t num_undecided = 0;
   for (auto _ : state) {
     polc::base::Diagnostics out;
-    const auto proved = polc::analyse::check_regions({{&policy.compiled, "bench.pol", std::nullopt}}, policy.sources, out);
+    const auto proved =
+        polc::analyse::check_regions({{&policy.compiled, "bench.pol", std::nullopt}}, policy.sources, out);
     num_findings = out.all().size();
     num_undecided = proved.undecided;
   }

@@ -5,10 +5,10 @@
 // A compiler would take minutes and gigabytes for a module written as a list of numbers; the assembler takes the file.
 // NOLINTBEGIN: names of the assembler.
 #define POLC_FILE(path) ".incbin \"" path "\"\n"
-#define POLC_EMBED(name, files)                                                                     \
+#define POLC_EMBED(name, files)                                                                      \
   asm(".pushsection .rodata\n.balign 1\n.global polc_" #name "_begin\npolc_" #name "_begin:\n" files \
       ".global polc_" #name "_end\npolc_" #name "_end:\n.byte 0\n.popsection\n");                    \
-  extern "C" const char polc_##name##_begin[];                                                      \
+  extern "C" const char polc_##name##_begin[];                                                       \
   extern "C" const char polc_##name##_end[];
 
 POLC_EMBED(calculator_wasm, POLC_FILE(POLC_CALCULATOR_WASM))
@@ -22,9 +22,7 @@ POLC_EMBED(calculator_style, POLC_FILE(POLC_CALCULATOR_PAGE "/calculator.css"))
 namespace polc::calculator {
 namespace {
 
-std::string_view between(const char* begin, const char* end) {
-  return {begin, static_cast<std::size_t>(end - begin)};
-}
+std::string_view between(const char* begin, const char* end) { return {begin, static_cast<std::size_t>(end - begin)}; }
 
 }  // namespace
 

@@ -1,5 +1,5 @@
-// The files of the calculator that are part of the program: the module, the script that builds the form, its style sheet.
-// A build without emscripten has none. Used by `polc doc` alone.
+// The files of the calculator that are part of the program: the module, the script that builds the form, its style
+// sheet. A build without emscripten has none. Used by `polc doc` alone.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,7 @@ namespace polc::calculator {
 struct CalculatorAssets {
   std::string_view script;  // defines `polcCalculator.mount`, see page/calculator.js
   std::string_view style;
-  std::string_view wasm;    // the module itself, not base64
+  std::string_view wasm;  // the module itself, not base64
 };
 
 /// Returns the files, or nothing where the calculator was not built.

@@ -34,7 +34,8 @@ Decision in_error(const std::string& case_id, std::vector<CaseError> errors) {
 CaseError error_of(const runtime::InputFault& fault) {
   const std::string line = std::to_string(fault.line);
   const std::string column = std::to_string(fault.column);
-  return runtime::make_case_error(runtime::CaseErrorCode::E1013, {}, {fault.message, {line, line}, {column, column}}, "");
+  return runtime::make_case_error(runtime::CaseErrorCode::E1013, {}, {fault.message, {line, line}, {column, column}},
+                                  "");
 }
 
 }  // namespace

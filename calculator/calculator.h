@@ -1,6 +1,6 @@
 // A saved program that answers cases for a form: which facts there are, what a case comes to and why, and what is still
-// worth asking. The web page talks to it through `wasm/exports.cpp`; everything here is plain C++ and runs anywhere. Texts
-// in and out are JSON in UTF-8. Knows nothing of pages and holds no compiler.
+// worth asking. The web page talks to it through `wasm/exports.cpp`; everything here is plain C++ and runs anywhere.
+// Texts in and out are JSON in UTF-8. Knows nothing of pages and holds no compiler.
 #pragma once
 
 #include <optional>
@@ -16,8 +16,8 @@ namespace polc::calculator {
 
 class Calculator {
  public:
-  /// Takes the bytes of a saved program. Returns what is wrong with them, and then keeps what it had; nothing when it is
-  /// taken. Every byte is verified. Linear.
+  /// Takes the bytes of a saved program. Returns what is wrong with them, and then keeps what it had; nothing when it
+  /// is taken. Every byte is verified. Linear.
   std::optional<base::Bilingual> load(std::string_view saved_program);
 
   /// Returns the facts of the policy as a form asks for them: docs/calculator.md, "The form". Needs a program.

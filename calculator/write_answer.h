@@ -1,5 +1,5 @@
-// A decision laid out for a page: the sentences of the letter, each by itself and with the article it rests on, so that a
-// page can link them to the text. docs/calculator.md describes the JSON. Decides nothing.
+// A decision laid out for a page: the sentences of the letter, each by itself and with the article it rests on, so that
+// a page can link them to the text. docs/calculator.md describes the JSON. Decides nothing.
 #pragma once
 
 #include <string>

@@ -23,7 +23,8 @@ void read_document(const LoadedPolicy& policy, FileReader& reader, analyse::Subj
 }
 
 /// Sorts by source and place and leaves each finding once.
-std::vector<const base::Diagnostic*> in_order(const base::SourceStore& sources, std::vector<const base::Diagnostic*> findings) {
+std::vector<const base::Diagnostic*> in_order(const base::SourceStore& sources,
+                                              std::vector<const base::Diagnostic*> findings) {
   const auto key = [](const base::Diagnostic* one) {
     return std::tuple(static_cast<std::uint32_t>(one->span.source), one->span.begin, one->code);
   };
@@ -46,7 +47,8 @@ std::vector<analyse::Subject> subjects_of(const PolicySet& set, FileReader& read
   return subjects;
 }
 
-AnalysedSet analyse_policies(const std::vector<PolicyFile>& files, FileReader& reader, const analyse::AnalyseOptions& options) {
+AnalysedSet analyse_policies(const std::vector<PolicyFile>& files, FileReader& reader,
+                             const analyse::AnalyseOptions& options) {
   AnalysedSet analysed{load_policies(files, reader), {}, {}, {}};
   std::vector<analyse::Answering> answering;
   for (const LoadedPolicy& policy : analysed.set.policies) {

@@ -28,7 +28,8 @@ struct AnalysedSet {
 
 /// Compiles the files and analyses the policies together, those with errors left out. `reader` also gives the
 /// documents named by `source`, relative to their policy.
-AnalysedSet analyse_policies(const std::vector<PolicyFile>& files, FileReader& reader, const analyse::AnalyseOptions& options);
+AnalysedSet analyse_policies(const std::vector<PolicyFile>& files, FileReader& reader,
+                             const analyse::AnalyseOptions& options);
 
 /// Returns the findings that stand, by source and place, each once.
 std::vector<const base::Diagnostic*> all_findings(const AnalysedSet& analysed);

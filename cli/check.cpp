@@ -66,7 +66,8 @@ class Check {
       return report_wrong_use(context_, words("no policy was given", "没有给出政策文件"), "check");
     if (!read_fix_requests() || !read_baseline_file()) return 2;
     if (options_.format == "csv" && !options_.shows_matrix)
-      return report_wrong_use(context_, words("--format csv goes with --matrix", "--format csv 只用于 --matrix"), "check");
+      return report_wrong_use(context_, words("--format csv goes with --matrix", "--format csv 只用于 --matrix"),
+                              "check");
     PolicyFiles collected = collect_policies(options_.paths);
     for (const FileProblem& problem : collected.problems) note_problem(problem);
     files_ = std::move(collected.files);
@@ -96,8 +97,9 @@ class Check {
       context_.err << policy.path << words(": has errors; see `polc check`", "：有错误，请先运行 polc check") << '\n';
     }
     const std::vector<analyse::Subject> subjects = subjects_of(set, reader_);
-    context_.out << (options_.shows_matrix ? report_matrix(subjects, options_.format, context_.language)
-                                           : report_coverage(subjects, set.sources, options_.format, context_.language));
+    context_.out << (options_.shows_matrix
+                         ? report_matrix(subjects, options_.format, context_.language)
+                         : report_coverage(subjects, set.sources, options_.format, context_.language));
     return has_problem_ ? 2 : has_errors ? 1 : 0;
   }
 
@@ -110,12 +112,17 @@ class Check {
     }
     baseline_ = analyse::read_baseline(*text);
     if (baseline_) return true;
-    report_wrong_use(context_, options_.baseline + std::string(words(" is no baseline of polc check --write-baseline", " 不是 --write-baseline 写出的基线文件")), "check");
+    report_wrong_use(context_,
+                     options_.baseline + std::string(words(" is no baseline of polc check --write-baseline",
+                                                           " 不是 --write-baseline 写出的基线文件")),
+                     "check");
     return false;
   }
 
   void write_baseline_file(const std::vector<const Diagnostic*>& findings) {
-    if (const std::optional<FileProblem> problem = replace_file(options_.new_baseline, analyse::write_baseline(findings))) note_problem(*problem);
+    if (const std::optional<FileProblem> problem =
+            replace_file(options_.new_baseline, analyse::write_baseline(findings)))
+      note_problem(*problem);
   }
 
   /// Moves what the baseline accepts from `findings` to `accepted_`.
@@ -253,8 +260,8 @@ class Check {
   }
 
   void print(const AnalysedSet& analysed, const std::vector<const Diagnostic*>& findings) const {
-    base::Report report{analysed.set.sources, findings, base::count(findings), count_checked(analysed.set),
-                        witness_files_, accepted_};
+    base::Report report{analysed.set.sources,        findings,       base::count(findings),
+                        count_checked(analysed.set), witness_files_, accepted_};
     if (analysed.proved) {
       report.checked.proved = {.has_no_overlap = analysed.proved->no_overlap,
                                .has_no_gap = analysed.proved->no_gap,
@@ -339,17 +346,17 @@ void add_output_options(CLI::App& command, CheckOptions& options, Language langu
       ->group(output);
   command
       .add_option("--witness-dir", options.witness_folder,
-                   text("write the cases that show findings into DIR", "把说明问题的案件写入文件夹 DIR"))
+                  text("write the cases that show findings into DIR", "把说明问题的案件写入文件夹 DIR"))
       ->type_name("DIR")
       ->group(output);
   command
       .add_flag("--show-allowed", options.shows_allowed,
-                 text("list what an `allow` answers, with its reason (text, compact, json, sarif)",
-                      "列出已放行的问题及理由（text、compact、json、sarif）"))
+                text("list what an `allow` answers, with its reason (text, compact, json, sarif)",
+                     "列出已放行的问题及理由（text、compact、json、sarif）"))
       ->group(output);
   command
       .add_flag("--timings", options.shows_timings,
-                 text("print the time of each check on standard error", "在标准错误输出各项检查的用时"))
+                text("print the time of each check on standard error", "在标准错误输出各项检查的用时"))
       ->group(output);
   command.add_flag("--quiet,-q", options.is_quiet, text("findings only, no closing line", "只列问题，不写结语"))
       ->group(output);
@@ -390,19 +397,22 @@ void register_check(CLI::App& app, CommandContext& context, int& exit_code) {
       ->type_name("FILE")
       ->group(action);
   command
-      ->add_option("--max-years", options->max_years,
-                   text("how many years a policy may be in force, for P4503 (5)", "政策有效期的年数上限，用于 P4503（默认 5）"))
+      ->add_option(
+          "--max-years", options->max_years,
+          text("how many years a policy may be in force, for P4503 (5)", "政策有效期的年数上限，用于 P4503（默认 5）"))
       ->type_name("N")
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1000}))
       ->group(action);
   const std::string instead = text("Instead of findings", "不列问题，改列");
   command
       ->add_flag("--matrix", options->shows_matrix,
-                 text("how every two awards combine (--format text, csv or json)", "每两项资助能否同享（--format text、csv 或 json）"))
+                 text("how every two awards combine (--format text, csv or json)",
+                      "每两项资助能否同享（--format text、csv 或 json）"))
       ->group(instead);
   command
       ->add_flag("--coverage", options->shows_coverage,
-                 text("how much of the source document is quoted (--format text or json)", "原文引用的比例（--format text 或 json）"))
+                 text("how much of the source document is quoted (--format text or json)",
+                      "原文引用的比例（--format text 或 json）"))
       ->group(instead);
   command->footer(std::string(pick(language, kEnglishExamples, kChineseExamples)));
   command->callback([options, &context, &exit_code] { exit_code = Check(*options, context).run(); });

@@ -35,12 +35,16 @@ std::string coverage_text(const std::string& path, const TextCoverage& coverage,
   if (coverage.num_sentences == 0) {
     return path + pick(language, ": no source document with a telling sentence\n", "：没有可对照的原文\n").data();
   }
-  std::string text = fmt::format(fmt::runtime(pick(language, "{}: {} of {} telling sentences of the document are quoted ({})\n",
-                                                   "{}：原文中有金额或关键用语的句子，已引用 {} 句，共 {} 句（{}）\n")),
-                                 path, coverage.num_quoted, coverage.num_sentences, share(coverage.num_quoted, coverage.num_sentences));
+  std::string text = fmt::format(
+      fmt::runtime(pick(language, "{}: {} of {} telling sentences of the document are quoted ({})\n",
+                        "{}：原文中有金额或关键用语的句子，已引用 {} 句，共 {} 句（{}）\n")),
+      path, coverage.num_quoted, coverage.num_sentences, share(coverage.num_quoted, coverage.num_sentences));
   for (const ArticleCoverage& article : coverage.articles) {
-    const std::string name = article.article.empty() ? std::string(pick(language, "before the first article", "第一条之前")) : article.article;
-    text += fmt::format("  {:>4}  {}/{}  {}\n", share(article.num_quoted, article.num_sentences), article.num_quoted, article.num_sentences, name);
+    const std::string name = article.article.empty()
+                                 ? std::string(pick(language, "before the first article", "第一条之前"))
+                                 : article.article;
+    text += fmt::format("  {:>4}  {}/{}  {}\n", share(article.num_quoted, article.num_sentences), article.num_quoted,
+                        article.num_sentences, name);
     for (const std::string& sentence : article.unquoted) {
       text += fmt::format(fmt::runtime(pick(language, "        not quoted: {}\n", "        未引用：{}\n")), sentence);
     }
@@ -50,7 +54,10 @@ std::string coverage_text(const std::string& path, const TextCoverage& coverage,
 
 void write_coverage(base::JsonWriter& json, const std::string& path, const TextCoverage& coverage) {
   const auto count = [](std::size_t number) { return static_cast<std::int64_t>(number); };
-  json.begin_object().member("file", path).member("sentences", count(coverage.num_sentences)).member("quoted", count(coverage.num_quoted));
+  json.begin_object()
+      .member("file", path)
+      .member("sentences", count(coverage.num_sentences))
+      .member("quoted", count(coverage.num_quoted));
   json.key("articles").begin_array();
   for (const ArticleCoverage& article : coverage.articles) {
     json.begin_object().member("article", article.article).member("sentences", count(article.num_sentences));
@@ -80,7 +87,9 @@ std::string report_matrix(const std::vector<analyse::Subject>& subjects, const s
 }
 
 std::string report_timings(const analyse::Proved& proved, Language language) {
-  const auto milliseconds = [](std::chrono::nanoseconds spent) { return fmt::format("{:>9.2f} ms", std::chrono::duration<double, std::milli>(spent).count()); };
+  const auto milliseconds = [](std::chrono::nanoseconds spent) {
+    return fmt::format("{:>9.2f} ms", std::chrono::duration<double, std::milli>(spent).count());
+  };
   std::string text;
   std::chrono::nanoseconds total{0};
   for (const analyse::CheckTime& one : proved.timings.all()) {
@@ -88,24 +97,28 @@ std::string report_timings(const analyse::Proved& proved, Language language) {
     total += one.spent;
   }
   text += fmt::format("{}  {}\n", milliseconds(total), pick(language, "in all", "合计"));
-  return text + fmt::format(fmt::runtime(pick(language, "one region without residue: {} of {} guards ({}), {} of {} cells ({})\n",
-                                              "仅为一个区域、别无余项：{} 项条件（共 {} 项，{}），{} 格（共 {} 格，{}）\n")),
-                            proved.guards.num_single, proved.guards.num_all, share(proved.guards.num_single, proved.guards.num_all),
-                            proved.cell_regions.num_single, proved.cell_regions.num_all,
-                            share(proved.cell_regions.num_single, proved.cell_regions.num_all));
+  return text +
+         fmt::format(
+             fmt::runtime(pick(language, "one region without residue: {} of {} guards ({}), {} of {} cells ({})\n",
+                               "仅为一个区域、别无余项：{} 项条件（共 {} 项，{}），{} 格（共 {} 格，{}）\n")),
+             proved.guards.num_single, proved.guards.num_all, share(proved.guards.num_single, proved.guards.num_all),
+             proved.cell_regions.num_single, proved.cell_regions.num_all,
+             share(proved.cell_regions.num_single, proved.cell_regions.num_all));
 }
 
-std::string report_coverage(const std::vector<analyse::Subject>& subjects, const base::SourceStore& sources, const std::string& format,
-                            Language language) {
+std::string report_coverage(const std::vector<analyse::Subject>& subjects, const base::SourceStore& sources,
+                            const std::string& format, Language language) {
   std::string text;
   if (format == "json") {
     base::JsonWriter json(text, base::JsonWriter::Layout::Indented);
     json.begin_array();
-    for (const analyse::Subject& subject : subjects) write_coverage(json, subject.path, analyse::measure_coverage(subject, sources));
+    for (const analyse::Subject& subject : subjects)
+      write_coverage(json, subject.path, analyse::measure_coverage(subject, sources));
     json.end_array();
     return text + "\n";
   }
-  for (const analyse::Subject& subject : subjects) text += coverage_text(subject.path, analyse::measure_coverage(subject, sources), language);
+  for (const analyse::Subject& subject : subjects)
+    text += coverage_text(subject.path, analyse::measure_coverage(subject, sources), language);
   return text;
 }
 

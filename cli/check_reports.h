@@ -13,7 +13,8 @@ namespace polc::cli {
 
 /// Returns the stacking matrix of each policy; `format` is text, csv or json. With several policies each is headed by
 /// its path in text, and JSON is an array of one object a policy.
-std::string report_matrix(const std::vector<analyse::Subject>& subjects, const std::string& format, base::Language language);
+std::string report_matrix(const std::vector<analyse::Subject>& subjects, const std::string& format,
+                          base::Language language);
 
 /// Returns the share of the telling sentences of each policy's document that a `text` quotes, by article, with the
 /// sentences that none does; `format` is text or json.

@@ -16,8 +16,8 @@
 #include "base/render/text.h"
 #include "base/unicode.h"
 #include "cli/analysis.h"
-#include "cli/files.h"
 #include "cli/doc_folder.h"
+#include "cli/files.h"
 #include "cli/page_text.h"
 #include "cli/usage.h"
 #include "doc/page.h"
@@ -35,14 +35,15 @@ struct DocOptions {
   bool may_replace = false;
 };
 
-/// Returns the name of a policy's file as the name of a page: letters, digits and a few marks, so that it needs no quoting in
-/// a link or a shell.
+/// Returns the name of a policy's file as the name of a page: letters, digits and a few marks, so that it needs no
+/// quoting in a link or a shell.
 std::string page_stem(const std::string& path) {
   const std::string stem = path == kStandardInput ? "policy" : std::filesystem::path(path).stem().string();
   std::string result;
   for (std::size_t at = 0; at < stem.size();) {
     const base::CodePoint point = base::decode_at(stem, at);
-    const bool is_plain = point.is_valid && (base::is_letter(point.value) || base::is_digit(point.value) || point.value == U'-' || point.value == U'_');
+    const bool is_plain = point.is_valid && (base::is_letter(point.value) || base::is_digit(point.value) ||
+                                             point.value == U'-' || point.value == U'_');
     if (is_plain) {
       base::append_utf8(result, point.value);
     } else {
@@ -56,7 +57,8 @@ std::string page_stem(const std::string& path) {
 /// Returns what a code means, from the pages of `polc explain`.
 base::Bilingual explain(base::Code code) {
   for (const Page& page : all_pages()) {
-    if (page.code == base::info(code).id) return {definition_of(page, Language::English), definition_of(page, Language::Chinese)};
+    if (page.code == base::info(code).id)
+      return {definition_of(page, Language::English), definition_of(page, Language::Chinese)};
   }
   return {};
 }
@@ -68,7 +70,8 @@ class Doc {
 
   int run() {
     if (options_.paths.empty()) return refuse(words("no policy was given", "没有给出政策文件"));
-    if (options_.folder.empty()) return refuse(words("say where the pages go: -o FOLDER", "请以 -o 文件夹 指明写到哪里"));
+    if (options_.folder.empty())
+      return refuse(words("say where the pages go: -o FOLDER", "请以 -o 文件夹 指明写到哪里"));
     const PolicyFiles collected = collect_policies(options_.paths);
     for (const FileProblem& problem : collected.problems) note_problem(problem);
     if (!collected.problems.empty()) return 2;
@@ -93,7 +96,8 @@ class Doc {
     base::Report report{set.sources, {}, {}, {}};
     for (const LoadedPolicy& policy : set.policies) {
       for (const base::Diagnostic& finding : policy.findings.all()) {
-        if (!policy.compiled.can_evaluate && finding.severity == base::Severity::Error) report.findings.push_back(&finding);
+        if (!policy.compiled.can_evaluate && finding.severity == base::Severity::Error)
+          report.findings.push_back(&finding);
       }
     }
     if (report.findings.empty()) return false;
@@ -104,7 +108,8 @@ class Doc {
 
   /// What stands in the files of a policy, and what stands nowhere.
   static bool is_of(const compiler::Compiled& compiled, base::Span span) {
-    return !base::has_place(span) || std::find(compiled.files.begin(), compiled.files.end(), span.source) != compiled.files.end();
+    return !base::has_place(span) ||
+           std::find(compiled.files.begin(), compiled.files.end(), span.source) != compiled.files.end();
   }
 
   static std::vector<doc::Subject> subjects_of(const AnalysedSet& analysed) {
@@ -144,11 +149,13 @@ class Doc {
   /// Returns a name that no other page has, on disks that do not tell small letters from capitals too.
   static std::string free_name(const std::string& stem, std::set<std::string>& taken) {
     const auto in_small_letters = [](std::string text) {
-      for (char& letter : text) letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+      for (char& letter : text)
+        letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
       return text;
     };
     std::string name = stem;
-    for (std::size_t number = 2; !taken.insert(in_small_letters(name)).second; ++number) name = fmt::format("{}-{}", stem, number);
+    for (std::size_t number = 2; !taken.insert(in_small_letters(name)).second; ++number)
+      name = fmt::format("{}-{}", stem, number);
     return name + ".html";
   }
 
@@ -161,7 +168,8 @@ class Doc {
       return 2;
     }
     const std::string index = (std::filesystem::path(options_.folder) / kIndex).string();
-    context_.err << fmt::format(fmt::runtime(words("polc: open {} in a browser\n", "polc：请用浏览器打开 {}\n")), index);
+    context_.err << fmt::format(fmt::runtime(words("polc: open {} in a browser\n", "polc：请用浏览器打开 {}\n")),
+                                index);
     return 0;
   }
 
@@ -171,7 +179,8 @@ class Doc {
 };
 
 constexpr std::string_view kEnglishExamples =
-    "Each page is one file that needs no network and no other file: text beside rules, amounts, requirements, findings, awards\n"
+    "Each page is one file that needs no network and no other file: text beside rules, amounts, requirements, "
+    "findings, awards\n"
     "together, tests, names, search, in English and Chinese.\n"
     "Examples:\n"
     "  polc doc policy.pol -o pages               pages/index.html\n"
@@ -200,9 +209,11 @@ void register_doc(CLI::App& app, CommandContext& context, int& exit_code) {
   command->add_option("POLICY|DIR", options->paths,
                       text("policies; folders mean every .pol below; - is standard input",
                            "政策文件；文件夹指其下全部 .pol；- 指标准输入"));
-  command->add_option("-o,--output", options->folder, text("the folder of the pages", "页面所在的文件夹"))->type_name("FOLDER");
+  command->add_option("-o,--output", options->folder, text("the folder of the pages", "页面所在的文件夹"))
+      ->type_name("FOLDER");
   command->add_flag("--force", options->may_replace,
-                    text("write into a folder with other files, replacing those of the same name", "可写入有其他文件的文件夹，并替换同名文件"));
+                    text("write into a folder with other files, replacing those of the same name",
+                         "可写入有其他文件的文件夹，并替换同名文件"));
   command->footer(std::string(pick(language, kEnglishExamples, kChineseExamples)));
   command->callback([options, &context, &exit_code] { exit_code = Doc(*options, context).run(); });
 }

@@ -9,7 +9,8 @@ class App;
 
 namespace polc::cli {
 
-/// Adds the command to `app`. Exit codes: 0 written, 1 a policy has errors, 2 wrong use or what cannot be read or written.
+/// Adds the command to `app`. Exit codes: 0 written, 1 a policy has errors, 2 wrong use or what cannot be read or
+/// written.
 void register_doc(CLI::App& app, CommandContext& context, int& exit_code);
 
 }  // namespace polc::cli

@@ -1,5 +1,6 @@
-// The folder that `polc doc` writes: its own files are listed in a manifest with their hashes, so that a later run replaces
-// and removes these alone. A folder with other things in it, or a page that somebody changed, is left alone unless asked.
+// The folder that `polc doc` writes: its own files are listed in a manifest with their hashes, so that a later run
+// replaces and removes these alone. A folder with other things in it, or a page that somebody changed, is left alone
+// unless asked.
 #pragma once
 
 #include <map>
@@ -25,8 +26,8 @@ class DocFolder {
   /// replaced. Files of other names are never touched.
   std::optional<FileProblem> refusal(const DocFiles& files, bool may_replace) const;
 
-  /// Makes the folder and writes the files, then removes the pages of an earlier run that are not among them. A run that is
-  /// interrupted leaves each file whole and all of them polc's own. Returns the first problem.
+  /// Makes the folder and writes the files, then removes the pages of an earlier run that are not among them. A run
+  /// that is interrupted leaves each file whole and all of them polc's own. Returns the first problem.
   std::optional<FileProblem> write(const DocFiles& files) const;
 
  private:

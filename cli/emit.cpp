@@ -48,7 +48,8 @@ class EmitSql {
 
   int run() {
     if (options_.policy.empty()) return refuse(words("no policy was given", "没有给出政策文件"));
-    if (options_.dialect.empty()) return refuse(words("no dialect was given: --dialect duckdb", "没有给出方言：--dialect duckdb"));
+    if (options_.dialect.empty())
+      return refuse(words("no dialect was given: --dialect duckdb", "没有给出方言：--dialect duckdb"));
     if (options_.wants_steps && !options_.view.empty()) {
       return refuse(words("a view is one statement: leave out --steps or --view",
                           "视图只能是一条语句：--steps 与 --view 不能同用"));
@@ -95,8 +96,8 @@ class EmitSql {
       place = fmt::format("{}:{}:{}", rule.path, rule.line, rule.column);
       sentence = rule.text;
     }
-    context_.err << fmt::format(fmt::runtime(words("{}: not emitted for {}: {}\n", "{}: 未能生成 {} 语句：{}\n")), place,
-                                options_.dialect, refusal.reason.in(context_.language));
+    context_.err << fmt::format(fmt::runtime(words("{}: not emitted for {}: {}\n", "{}: 未能生成 {} 语句：{}\n")),
+                                place, options_.dialect, refusal.reason.in(context_.language));
     if (!sentence.empty()) context_.err << "  " << sentence << '\n';
     context_.err << words("  instead: ", "  可改为：") << refusal.instead.in(context_.language) << '\n';
     return 1;
@@ -203,11 +204,15 @@ void add_table_options(CLI::App& command, SqlOptions& options, Language language
   const auto add = [&](const char* name, std::string& target, std::string help) {
     command.add_option(name, target, std::move(help))->type_name("TABLE")->group(group);
   };
-  add("--claims", options.tables.claims, text("table of claims, as SQL writes it (claims)", "事项表，按 SQL 写法（claims）"));
+  add("--claims", options.tables.claims,
+      text("table of claims, as SQL writes it (claims)", "事项表，按 SQL 写法（claims）"));
   add("--cases", options.tables.cases, text("table of cases and applicants (cases)", "案件及申请人表（cases）"));
   add("--history", options.tables.history, text("table of past payments (history)", "既往资助表（history）"));
-  add("--other", options.tables.others, text("table of other policies' grants (other_grants)", "其他资助表（other_grants）"));
-  command.add_option("--column", options.columns, text("column NAME holds FACT; may be repeated", "列 NAME 存放信息 FACT，可多次使用"))
+  add("--other", options.tables.others,
+      text("table of other policies' grants (other_grants)", "其他资助表（other_grants）"));
+  command
+      .add_option("--column", options.columns,
+                  text("column NAME holds FACT; may be repeated", "列 NAME 存放信息 FACT，可多次使用"))
       ->type_name("NAME=FACT")
       ->allow_extra_args(false)
       ->group(group);
@@ -216,9 +221,10 @@ void add_table_options(CLI::App& command, SqlOptions& options, Language language
                                       "带推定的信息为 NULL 时的含义（absent：适用推定）")),
               {"absent", "unknown", "column"}, language)
       ->group(group);
-  command.add_option("--largest", options.largest,
-                     text("facts without bounds are at most this, else the case is in error",
-                          "未规定范围的信息以此为上限，超出者案件有误"))
+  command
+      .add_option("--largest", options.largest,
+                  text("facts without bounds are at most this, else the case is in error",
+                       "未规定范围的信息以此为上限，超出者案件有误"))
       ->type_name("NUMBER")
       ->check(CLI::PositiveNumber.description(""))
       ->group(group);
@@ -235,8 +241,9 @@ void register_sql(CLI::App& emit_command, CommandContext& context, int& exit_cod
   take_one_of(command->add_option("--dialect", options->dialect, text("the engine it is for", "所用数据库")),
               {"duckdb", "postgres", "sqlite", "clickhouse", "spark"}, language);
   const std::string question = text("What to emit", "内容");
-  take_one_of(command->add_option("--per", options->per, text("one row for each of these (award)", "每行对应（award）")),
-              {"award", "case"}, language)
+  take_one_of(
+      command->add_option("--per", options->per, text("one row for each of these (award)", "每行对应（award）")),
+      {"award", "case"}, language)
       ->group(question);
   command->add_option("--view", options->view, text("create a view of this name", "建立此名称的视图"))
       ->type_name("NAME")
@@ -245,13 +252,18 @@ void register_sql(CLI::App& emit_command, CommandContext& context, int& exit_cod
       ->add_flag("--steps", options->wants_steps,
                  text("a script with a temporary table for each step", "写成脚本，每步一个临时表"))
       ->group(question);
-  command->add_flag("--ddl", options->wants_ddl, text("the tables instead of the query", "只写各表，不写查询"))->group(question);
-  command->add_option("--reading", options->readings, text("take another reading; may be repeated", "采用另一种解释口径，可多次使用"))
+  command->add_flag("--ddl", options->wants_ddl, text("the tables instead of the query", "只写各表，不写查询"))
+      ->group(question);
+  command
+      ->add_option("--reading", options->readings,
+                   text("take another reading; may be repeated", "采用另一种解释口径，可多次使用"))
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false)
       ->group(question);
   add_table_options(*command, *options, language);
-  command->add_option("-o,--output", options->output, text("write to FILE, which appears when it is complete", "写入文件，写完才出现"))
+  command
+      ->add_option("-o,--output", options->output,
+                   text("write to FILE, which appears when it is complete", "写入文件，写完才出现"))
       ->type_name("FILE")
       ->group(text("Output", "输出"));
   command->footer(std::string(pick(language, kEnglishExamples, kChineseExamples)));
@@ -261,12 +273,14 @@ void register_sql(CLI::App& emit_command, CommandContext& context, int& exit_cod
 }  // namespace
 
 void register_emit(CLI::App& app, CommandContext& context, int& exit_code) {
-  CLI::App* command = app.add_subcommand("emit", std::string(pick(context.language, "write the policy in another language",
-                                                                  "把政策写成另一种语言")));
+  CLI::App* command = app.add_subcommand(
+      "emit", std::string(pick(context.language, "write the policy in another language", "把政策写成另一种语言")));
   register_sql(*command, context, exit_code);
   command->callback([command, &context, &exit_code] {
     if (!command->get_subcommands().empty()) return;
-    exit_code = report_wrong_use(context, pick(context.language, "say what to emit: polc emit sql …", "请说明要生成什么：polc emit sql …"), "emit");
+    exit_code = report_wrong_use(
+        context, pick(context.language, "say what to emit: polc emit sql …", "请说明要生成什么：polc emit sql …"),
+        "emit");
   });
 }
 

@@ -106,9 +106,13 @@ class Eval {
     const std::string extension = std::filesystem::path(options_.cases).extension().string();
     const bool is_lines = options_.cases == kStandardInput || extension == ".jsonl" || extension == ".ndjson";
     const bool has_table = !has_inline && is_table(options_.cases);
-    input_ = has_inline ? InputForm::Inline : has_table ? InputForm::Table : is_lines ? InputForm::Lines : InputForm::Text;
+    input_ = has_inline  ? InputForm::Inline
+             : has_table ? InputForm::Table
+             : is_lines  ? InputForm::Lines
+                         : InputForm::Text;
     const bool is_rows = options_.format == "csv" || (has_table && options_.format.empty());
-    if (options_.table.rows_per == "case" && !is_rows) return refuse(words("--per case is for --format csv", "--per case 只用于 --format csv"));
+    if (options_.table.rows_per == "case" && !is_rows)
+      return refuse(words("--per case is for --format csv", "--per case 只用于 --format csv"));
     if (is_rows && options_.takes_all_readings) {
       return refuse(words("--all-readings needs --format json, jsonl or text: a table has one result a claim",
                           "--all-readings 须配合 --format json、jsonl 或 text：表中每项事项只有一个结果"));
@@ -258,8 +262,7 @@ class Eval {
       if (!options_.is_quiet && (!is_letter || !options_.output.empty())) report_bad(read, decision);
     }
     std::vector<runtime::NearestChange> changes;
-    if (is_letter && read.errors.empty())
-      changes = find_nearest_changes(program_, read.input, readings_, decision);
+    if (is_letter && read.errors.empty()) changes = find_nearest_changes(program_, read.input, readings_, decision);
     results.write(read.input, decision, changes);
   }
 
@@ -333,7 +336,8 @@ void register_eval(CLI::App& app, CommandContext& context, int& exit_code) {
   };
   const auto options = std::make_shared<EvalOptions>();
   CLI::App* command = app.add_subcommand("eval", text("evaluate cases under a policy", "按政策计算案件"));
-  command->add_option("POLICY", options->policy, text("the policy, or a saved program (polc build)", "政策文件，或编译后的政策（polc build）"));
+  command->add_option("POLICY", options->policy,
+                      text("the policy, or a saved program (polc build)", "政策文件，或编译后的政策（polc build）"));
   command->add_option("CASES", options->cases,
                       text("cases: .json (one or an array), .jsonl, .csv, or - for JSON lines on standard input",
                            "案件：.json（一个或数组）、.jsonl、.csv，或 -（标准输入，逐行 JSON）"));
@@ -356,7 +360,8 @@ void register_eval(CLI::App& app, CommandContext& context, int& exit_code) {
   add_table_options(*command, options->table, language);
   const std::string output = text("Output", "输出");
   take_one_of(
-      command->add_option("--format", options->format, text("form of the results (text; csv for a table)", "输出格式（默认 text；表格为 csv）")),
+      command->add_option("--format", options->format,
+                          text("form of the results (text; csv for a table)", "输出格式（默认 text；表格为 csv）")),
       {"text", "json", "jsonl", "csv"}, language)
       ->group(output);
   command

@@ -25,7 +25,9 @@ namespace fs = std::filesystem;
 /// Files longer than this are refused before they fill the memory; offsets have 32 bits. A policy may have less.
 constexpr std::size_t kMaxBytes = 1U << 30U;
 
-std::size_t max_bytes_of(const std::string& path) { return path.ends_with(".pol") ? grammar::kMaxFileBytes : kMaxBytes; }
+std::size_t max_bytes_of(const std::string& path) {
+  return path.ends_with(".pol") ? grammar::kMaxFileBytes : kMaxBytes;
+}
 
 /// Returns why a file of this size is not read.
 base::Bilingual too_large(std::uintmax_t size, std::size_t most, bool is_policy) {

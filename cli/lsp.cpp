@@ -28,7 +28,8 @@ constexpr std::string_view kChineseExamples =
 }  // namespace
 
 void register_lsp(CLI::App& app, CommandContext& context, int& exit_code) {
-  CLI::App* command = app.add_subcommand("lsp", std::string(pick(context.language, "serve an editor (language server)", "为编辑器提供语言服务")));
+  CLI::App* command = app.add_subcommand(
+      "lsp", std::string(pick(context.language, "serve an editor (language server)", "为编辑器提供语言服务")));
   // Editors add this to every server; standard streams are the only way in.
   const std::string stdio(pick(context.language, "standard streams, which is the default", "使用标准输入输出（默认）"));
   command->add_flag("--stdio", stdio);

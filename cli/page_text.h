@@ -1,5 +1,5 @@
-// The parts of the pages of docs/findings/: title, name, definition, body in either language. Used by `polc explain`, which
-// shows pages, and by `polc doc`, which says what a code means.
+// The parts of the pages of docs/findings/: title, name, definition, body in either language. Used by `polc explain`,
+// which shows pages, and by `polc doc`, which says what a code means.
 #pragma once
 
 #include <string>

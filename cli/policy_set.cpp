@@ -55,10 +55,12 @@ void keep_roots(const std::vector<PolicyFile>& files, PolicySet& set) {
 void refuse_size(const std::string& path, std::uintmax_t size, PolicySet& set) {
   LoadedPolicy& policy = set.policies.emplace_back();
   policy.path = path;
-  policy.compiled = compiler::compile(path, [](const std::string&) { return std::string(); }, set.sources, policy.findings);
+  policy.compiled = compiler::compile(
+      path, [](const std::string&) { return std::string(); }, set.sources, policy.findings);
   const base::SourceId id{static_cast<std::uint32_t>(set.sources.size() - 1)};
-  policy.findings.report(base::Code::P1013, {id, 0, 0},
-                         {base::plain(fmt::format("{}", size)), base::plain(fmt::format("{}", grammar::kMaxFileBytes))});
+  policy.findings.report(
+      base::Code::P1013, {id, 0, 0},
+      {base::plain(fmt::format("{}", size)), base::plain(fmt::format("{}", grammar::kMaxFileBytes))});
 }
 
 }  // namespace

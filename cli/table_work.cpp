@@ -36,7 +36,8 @@ void TableWorker::operator()(runtime::RowBlock& block, WorkResult& result) {
 void TableWorker::evaluate_rows(WorkResult& result) {
   const runtime::CaseTable cases = reader_.read();
   // Rows of grants say what is missing; rows of cases also which documents decide.
-  const runtime::Details details = work_.rows == runtime::ResultRows::Cases ? runtime::Details::Open : runtime::Details::Undetermined;
+  const runtime::Details details =
+      work_.rows == runtime::ResultRows::Cases ? runtime::Details::Open : runtime::Details::Undetermined;
   evaluator_.evaluate(cases, {details, runtime::Answers::Grants, 1}, [&](const runtime::GrantTable& grants) {
     writer_.write(cases, grants, result.text);
     result.tally->add(cases, grants);

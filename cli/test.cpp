@@ -83,12 +83,14 @@ class Test {
   int run() {
     if (options_.paths.empty())
       return report_wrong_use(context_, words("no policy was given", "没有给出政策文件"), "test");
-    if (const std::string_view problem = use_problem(); !problem.empty()) return report_wrong_use(context_, problem, "test");
+    if (const std::string_view problem = use_problem(); !problem.empty())
+      return report_wrong_use(context_, problem, "test");
     const PolicyFiles collected = collect_policies(options_.paths);
     for (const FileProblem& problem : collected.problems) note_problem(problem);
     PolicySet set = load_policies(collected.files, reader_);
     for (const FileProblem& problem : set.problems) note_problem(problem);
-    if (const std::string problem = award_problem(set); !problem.empty()) return report_wrong_use(context_, problem, "test");
+    if (const std::string problem = award_problem(set); !problem.empty())
+      return report_wrong_use(context_, problem, "test");
     for (const LoadedPolicy& policy : set.policies) run_policy(set, policy);
     if (options_.suggests) return suggest(set);
     measure(set);
@@ -132,8 +134,11 @@ class Test {
   std::string idle_choice() const {
     if (options_.filters.empty())
       return fmt::format(fmt::runtime(words("no test has a claim for {}", "没有申报{}的算例")), quoted_awards());
-    if (options_.awards.empty()) return std::string(words("no test has a name that --filter asks for", "没有名称符合 --filter 的算例"));
-    return fmt::format(fmt::runtime(words("no test with a claim for {} has a name that --filter asks for", "申报{}的算例中没有名称符合 --filter 的")), quoted_awards());
+    if (options_.awards.empty())
+      return std::string(words("no test has a name that --filter asks for", "没有名称符合 --filter 的算例"));
+    return fmt::format(fmt::runtime(words("no test with a claim for {} has a name that --filter asks for",
+                                          "申报{}的算例中没有名称符合 --filter 的")),
+                       quoted_awards());
   }
 
   std::string quoted_awards() const {
@@ -148,7 +153,8 @@ class Test {
   bool is_wanted(const runtime::Program& program, const runtime::PolicyTest& test) const {
     const auto has_words = [&](const std::string& part) { return test.name.find(part) != std::string::npos; };
     const auto is_for = [&](const runtime::Award& award) {
-      return std::find(options_.awards.begin(), options_.awards.end(), award.name) != options_.awards.end() && is_about(test, award);
+      return std::find(options_.awards.begin(), options_.awards.end(), award.name) != options_.awards.end() &&
+             is_about(test, award);
     };
     return (options_.filters.empty() || std::any_of(options_.filters.begin(), options_.filters.end(), has_words)) &&
            (options_.awards.empty() || std::any_of(program.awards.begin(), program.awards.end(), is_for));
@@ -192,11 +198,14 @@ class Test {
   std::string_view use_problem() const {
     const bool measures = options_.measures_coverage || options_.runs_mutants;
     if (options_.suggests && (measures || options_.format != "text" || chooses_tests()))
-      return words("--suggest prints tests and nothing else; leave the other options out", "--suggest 只输出算例，请不要与其他选项同用");
+      return words("--suggest prints tests and nothing else; leave the other options out",
+                   "--suggest 只输出算例，请不要与其他选项同用");
     if (measures && chooses_tests())
-      return words("--coverage and --mutate look at all tests; leave --filter and --award out", "--coverage 和 --mutate 针对全部算例，请不要与 --filter、--award 同用");
+      return words("--coverage and --mutate look at all tests; leave --filter and --award out",
+                   "--coverage 和 --mutate 针对全部算例，请不要与 --filter、--award 同用");
     if (measures && options_.format == "junit")
-      return words("JUnit has no form for --coverage or --mutate; use --format json", "JUnit 格式没有 --coverage 或 --mutate 的内容，请用 --format json");
+      return words("JUnit has no form for --coverage or --mutate; use --format json",
+                   "JUnit 格式没有 --coverage 或 --mutate 的内容，请用 --format json");
     if (options_.threshold && !measures)
       return words("--threshold needs --coverage or --mutate", "--threshold 须与 --coverage 或 --mutate 同用");
     return {};
@@ -217,8 +226,9 @@ class Test {
   }
 
   bool is_below_threshold() const {
-    return options_.threshold && std::any_of(report_.depths.begin(), report_.depths.end(),
-                                             [&](const TestDepth& depth) { return depth.percent() < *options_.threshold; });
+    return options_.threshold && std::any_of(report_.depths.begin(), report_.depths.end(), [&](const TestDepth& depth) {
+             return depth.percent() < *options_.threshold;
+           });
   }
 
   /// Prints the tests each policy lacks, to be pasted at its end.
@@ -228,14 +238,21 @@ class Test {
       const TestSuite& suite = report_.suites[at];
       if (suite.is_broken || suite.num_failed() > 0) {
         has_failed = true;
-        if (!suite.is_broken) context_.err << fmt::format(fmt::runtime(words("polc: {}: correct the tests that fail first\n", "polc：{}：请先更正未通过的算例\n")), suite.path);
+        if (!suite.is_broken)
+          context_.err << fmt::format(
+              fmt::runtime(words("polc: {}: correct the tests that fail first\n", "polc：{}：请先更正未通过的算例\n")),
+              suite.path);
         continue;
       }
-      const std::vector<std::string> tests = analyse::suggest_tests(set.policies[at].compiled, set.sources, {context_.language});
+      const std::vector<std::string> tests =
+          analyse::suggest_tests(set.policies[at].compiled, set.sources, {context_.language});
       if (set.policies.size() > 1 && !tests.empty()) context_.out << "# " << suite.path << "\n";
       for (const std::string& test : tests) context_.out << test << '\n';
-      context_.err << fmt::format(fmt::runtime(words("polc: {}: {} tests suggested; each says what the policy gives today: read it against the document before you keep it\n",
-                                                     "polc：{}：建议 {} 个算例；所列结果为政策目前的算法，请对照文件核实后再保留\n")), suite.path, tests.size());
+      context_.err << fmt::format(
+          fmt::runtime(words("polc: {}: {} tests suggested; each says what the policy gives today: read it against the "
+                             "document before you keep it\n",
+                             "polc：{}：建议 {} 个算例；所列结果为政策目前的算法，请对照文件核实后再保留\n")),
+          suite.path, tests.size());
     }
     return has_problem_ ? 2 : has_failed ? 1 : 0;
   }
@@ -315,25 +332,30 @@ void register_test(CLI::App& app, CommandContext& context, int& exit_code) {
       ->take_all();
   command
       ->add_option("--award", options->awards,
-                   text("only tests with a claim that the award NAME answers; may be repeated", "只运行申报资助 NAME 的算例，可多次使用"))
+                   text("only tests with a claim that the award NAME answers; may be repeated",
+                        "只运行申报资助 NAME 的算例，可多次使用"))
       ->type_name("NAME")
       ->expected(1)
       ->take_all();
   const std::string depth = text("How deep the tests go", "算例的深度");
   command
       ->add_flag("--coverage", options->measures_coverage,
-                 text("list amounts and conditions never paid or denied, bounds and readings without a test", "列出从未获资助或从未不予的金额与条件，没有算例的界限和口径"))
+                 text("list amounts and conditions never paid or denied, bounds and readings without a test",
+                      "列出从未获资助或从未不予的金额与条件，没有算例的界限和口径"))
       ->group(depth);
   command
       ->add_flag("--mutate", options->runs_mutants,
-                 text("change the policy one place at a time and list what no test notices", "逐处改动政策，列出算例未能发现的改动"))
+                 text("change the policy one place at a time and list what no test notices",
+                      "逐处改动政策，列出算例未能发现的改动"))
       ->group(depth);
   command
-      ->add_flag("--suggest", options->suggests, text("print the tests that are missing, with the answer of today", "输出所缺的算例，附目前的结果"))
+      ->add_flag("--suggest", options->suggests,
+                 text("print the tests that are missing, with the answer of today", "输出所缺的算例，附目前的结果"))
       ->group(depth);
   command
-      ->add_option("--threshold", options->threshold,
-                   text("exit 1 when less than N percent are reached or noticed", "覆盖或发现的比例低于 N% 时退出码为 1"))
+      ->add_option(
+          "--threshold", options->threshold,
+          text("exit 1 when less than N percent are reached or noticed", "覆盖或发现的比例低于 N% 时退出码为 1"))
       ->type_name("N")
       ->check(CLI::Range(0, 100))
       ->group(depth);

@@ -1,5 +1,5 @@
-// How deep the tests of a policy go, as `polc test --coverage` and `--mutate` show it: what no test reaches, which changes
-// no test notices. Renders; measures nothing.
+// How deep the tests of a policy go, as `polc test --coverage` and `--mutate` show it: what no test reaches, which
+// changes no test notices. Renders; measures nothing.
 #pragma once
 
 #include <cstddef>
@@ -35,6 +35,7 @@ struct TestDepth {
 /// Each ends with a line break; the text lists what is missing, the JSON object everything that was looked at.
 std::string depth_text(const TestDepth& depth, base::Language language);
 void write_coverage(const MeasuredPolicy& policy, const analyse::TestCoverage& coverage, base::JsonWriter& json);
-void write_mutation(const MeasuredPolicy& policy, const analyse::MutationResult& result, base::Language language, base::JsonWriter& json);
+void write_mutation(const MeasuredPolicy& policy, const analyse::MutationResult& result, base::Language language,
+                    base::JsonWriter& json);
 
 }  // namespace polc::cli

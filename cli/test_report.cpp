@@ -74,8 +74,7 @@ class TextReport {
     const std::size_t num_tests = report.num_tests();
     std::string words = say(num_tests == 1 ? "{} test: {} passed, {} failed" : "{} tests: {} passed, {} failed",
                             "{} 个算例：{} 个通过，{} 个未通过", num_tests, num_tests - num_failed, num_failed);
-    if (report.num_left_out > 0)
-      words += say(", {} left out", "，略过 {} 个", report.num_left_out);
+    if (report.num_left_out > 0) words += say(", {} left out", "，略过 {} 个", report.num_left_out);
     if (report.num_broken() > 0) words += say("; policies with errors: {}", "；{} 份政策有错误", report.num_broken());
     const bool is_good = num_failed == 0 && report.num_broken() == 0;
     add(painter_.paint(is_good ? Ink::Added : Ink::Error, words));
@@ -105,8 +104,10 @@ void write_json_test(const TestSuite& suite, const TestRun& test, Language langu
 
 /// Writes `coverage` and `mutation`, each where it was asked for.
 void write_depths(const TestReport& report, Language language, base::JsonWriter& json) {
-  const bool has_coverage = std::any_of(report.depths.begin(), report.depths.end(), [](const TestDepth& one) { return one.coverage.has_value(); });
-  const bool has_mutation = std::any_of(report.depths.begin(), report.depths.end(), [](const TestDepth& one) { return one.mutation.has_value(); });
+  const bool has_coverage = std::any_of(report.depths.begin(), report.depths.end(),
+                                        [](const TestDepth& one) { return one.coverage.has_value(); });
+  const bool has_mutation = std::any_of(report.depths.begin(), report.depths.end(),
+                                        [](const TestDepth& one) { return one.mutation.has_value(); });
   if (has_coverage) {
     json.key("coverage").begin_array();
     for (const TestDepth& one : report.depths) write_coverage(one.policy, *one.coverage, json);

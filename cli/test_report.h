@@ -35,8 +35,8 @@ struct TestSuite {
 
 struct TestReport {
   std::vector<TestSuite> suites;
-  std::size_t num_left_out = 0;  // by a filter
-  std::vector<TestDepth> depths; // of the policies without errors, where asked for
+  std::size_t num_left_out = 0;   // by a filter
+  std::vector<TestDepth> depths;  // of the policies without errors, where asked for
 
   std::size_t num_tests() const;
   std::size_t num_failed() const;

@@ -14,7 +14,7 @@ namespace {
 struct Landmarks {
   struct Article {
     std::uint32_t begin = 0;
-    std::string label;   // "" under a section without an article
+    std::string label;  // "" under a section without an article
   };
   struct Award {
     base::Span span;
@@ -37,11 +37,13 @@ Landmarks landmarks_of(const ast::Ast& ast) {
 }
 
 void locate(const Landmarks& marks, base::Diagnostic& finding) {
-  const auto article = std::upper_bound(marks.articles.begin(), marks.articles.end(), finding.span.begin,
-                                        [](std::uint32_t place, const Landmarks::Article& one) { return place < one.begin; });
+  const auto article =
+      std::upper_bound(marks.articles.begin(), marks.articles.end(), finding.span.begin,
+                       [](std::uint32_t place, const Landmarks::Article& one) { return place < one.begin; });
   if (article != marks.articles.begin() && finding.article.empty()) finding.article = std::prev(article)->label;
-  const auto award = std::upper_bound(marks.awards.begin(), marks.awards.end(), finding.span.begin,
-                                      [](std::uint32_t place, const Landmarks::Award& one) { return place < one.span.begin; });
+  const auto award =
+      std::upper_bound(marks.awards.begin(), marks.awards.end(), finding.span.begin,
+                       [](std::uint32_t place, const Landmarks::Award& one) { return place < one.span.begin; });
   if (award == marks.awards.begin() || !finding.awards.empty()) return;
   const Landmarks::Award& holder = *std::prev(award);
   if (finding.span.begin < holder.span.end) finding.awards.push_back(*holder.name);
@@ -52,7 +54,8 @@ void locate(const Landmarks& marks, base::Diagnostic& finding) {
 void locate_findings(const std::deque<UsedFile>& files, std::size_t begin, base::Diagnostics& out) {
   if (out.all().size() <= begin) return;
   std::unordered_map<std::uint32_t, Landmarks> by_source;
-  for (const UsedFile& file : files) by_source.emplace(static_cast<std::uint32_t>(file.ast.source), landmarks_of(file.ast));
+  for (const UsedFile& file : files)
+    by_source.emplace(static_cast<std::uint32_t>(file.ast.source), landmarks_of(file.ast));
   out.annotate(begin, [&](base::Diagnostic& finding) {
     const auto marks = by_source.find(static_cast<std::uint32_t>(finding.span.source));
     if (marks != by_source.end()) locate(marks->second, finding);

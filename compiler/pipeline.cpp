@@ -35,9 +35,11 @@ void name_policy(const ast::PolicyHeader* header, const std::string& file, runti
 
 /// True when a text could not be read as it stands (P1, and mixed and/or).
 bool has_syntax_error(const base::Diagnostics& findings, std::size_t begin) {
-  return std::any_of(findings.all().begin() + static_cast<std::ptrdiff_t>(begin), findings.all().end(), [](const base::Diagnostic& one) {
-    return one.severity == base::Severity::Error && (base::info(one.code).id.starts_with("P1") || one.code == base::Code::P4613);
-  });
+  return std::any_of(findings.all().begin() + static_cast<std::ptrdiff_t>(begin), findings.all().end(),
+                     [](const base::Diagnostic& one) {
+                       return one.severity == base::Severity::Error &&
+                              (base::info(one.code).id.starts_with("P1") || one.code == base::Code::P4613);
+                     });
 }
 
 std::string hash_files(const base::SourceStore& sources, const std::deque<UsedFile>& files) {

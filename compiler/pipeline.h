@@ -20,14 +20,14 @@ namespace polc::compiler {
 /// One compiled policy: the file given and everything it takes in by `use`.
 struct Compiled {
   runtime::Program program;
-  std::vector<runtime::PolicyTest> tests;   // in document order
+  std::vector<runtime::PolicyTest> tests;      // in document order
   std::vector<runtime::PolicySample> samples;  // in document order
-  std::deque<UsedFile> trees;               // the syntax trees, the main file first
-  model::Model model;                       // names and addresses of statements, pointing into `trees`; its own
-                                            // `program` has become `program` above
-  std::vector<base::SourceId> files;        // the file given first, then used files in order of first use
-  bool names_checked = true;                // false: a syntax error held back the findings of P2 and P3
-  bool can_evaluate = false;                // no error of P1–P3, P4108 or P4111: `program` and `tests` are whole
+  std::deque<UsedFile> trees;                  // the syntax trees, the main file first
+  model::Model model;                          // names and addresses of statements, pointing into `trees`; its own
+                                               // `program` has become `program` above
+  std::vector<base::SourceId> files;           // the file given first, then used files in order of first use
+  bool names_checked = true;                   // false: a syntax error held back the findings of P2 and P3
+  bool can_evaluate = false;                   // no error of P1–P3, P4108 or P4111: `program` and `tests` are whole
 };
 
 /// Compiles the policy whose main file is `path`. Adds every file read to `sources` and every finding of

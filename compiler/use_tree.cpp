@@ -17,7 +17,9 @@ namespace {
 
 /// Splits at `/`, drops `.` and resolves `..`; nothing when it leads out of the folder or is absolute.
 std::optional<std::string> resolve(const std::string& folder, const std::string& path) {
-  if (path.empty() || path.front() == '/' || path.find('\\') != std::string::npos || path.find(':') != std::string::npos) return std::nullopt;
+  if (path.empty() || path.front() == '/' || path.find('\\') != std::string::npos ||
+      path.find(':') != std::string::npos)
+    return std::nullopt;
   std::vector<std::string> parts;
   const std::string joined = folder.empty() ? path : folder + "/" + path;
   for (std::size_t begin = 0; begin <= joined.size();) {
@@ -51,7 +53,8 @@ class TreeReader {
   std::deque<UsedFile> run(const std::string& shown, const std::string& name) {
     auto text = read_(shown);
     if (!text) {
-      out_.report(Code::P2006, {}, {plain(shown), {"there is no such file, or it may not be read", "没有此文件，或无权读取"}});
+      out_.report(Code::P2006, {},
+                  {plain(shown), {"there is no such file, or it may not be read", "没有此文件，或无权读取"}});
       return {};
     }
     add(shown, name, std::move(*text), 0);
@@ -75,7 +78,8 @@ class TreeReader {
     const auto name = resolve(folder_of(files_[by].path), use.path.text);
     if (!name) {
       out_.report(Code::P2008, use.path.span, {plain(use.path.text)})
-          .advise({"copy the file into the folder of the policy, or move the policy up", "请把该文件放进政策所在文件夹，或把政策移到上一级"});
+          .advise({"copy the file into the folder of the policy, or move the policy up",
+                   "请把该文件放进政策所在文件夹，或把政策移到上一级"});
       return;
     }
     const auto on_the_way = std::find(open_.begin(), open_.end(), *name);
@@ -89,7 +93,8 @@ class TreeReader {
     const std::string shown = root_.empty() ? *name : root_ + "/" + *name;
     auto text = read_(shown);
     if (!text) {
-      out_.report(Code::P2006, use.path.span, {plain(use.path.text), {"there is no such file, or it may not be read", "没有此文件，或无权读取"}});
+      out_.report(Code::P2006, use.path.span,
+                  {plain(use.path.text), {"there is no such file, or it may not be read", "没有此文件，或无权读取"}});
       return;
     }
     add(shown, *name, std::move(*text), by);
@@ -101,12 +106,13 @@ class TreeReader {
   base::Diagnostics& out_;
   std::deque<UsedFile> files_;
   std::unordered_map<std::string, std::size_t> indices_;
-  std::vector<std::string> open_;   // the files being read, outermost first
+  std::vector<std::string> open_;  // the files being read, outermost first
 };
 
 }  // namespace
 
-std::deque<UsedFile> read_use_tree(const std::string& path, const ReadFile& read, base::SourceStore& sources, base::Diagnostics& out) {
+std::deque<UsedFile> read_use_tree(const std::string& path, const ReadFile& read, base::SourceStore& sources,
+                                   base::Diagnostics& out) {
   const std::size_t slash = path.rfind('/');
   const std::string root = slash == std::string::npos ? std::string{} : path.substr(0, slash == 0 ? 1 : slash);
   const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);

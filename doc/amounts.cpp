@@ -27,7 +27,8 @@ namespace {
 
 bool same_sets(const CellSet& lhs, const CellSet& rhs) {
   const auto same = [](const runtime::Interval& one, const runtime::Interval& other) {
-    return one.low == other.low && one.high == other.high && one.low_open == other.low_open && one.high_open == other.high_open;
+    return one.low == other.low && one.high == other.high && one.low_open == other.low_open &&
+           one.high_open == other.high_open;
   };
   return lhs.is_any == rhs.is_any && lhs.codes == rhs.codes &&
          std::equal(lhs.intervals.begin(), lhs.intervals.end(), rhs.intervals.begin(), rhs.intervals.end(), same);
@@ -39,7 +40,8 @@ bool same_tables(const runtime::Table& lhs, const runtime::Table& rhs) {
     return one.when == other.when && one.amount == other.amount && one.rule == other.rule &&
            std::equal(one.sets.begin(), one.sets.end(), other.sets.begin(), other.sets.end(), same_sets);
   };
-  return lhs.otherwise == rhs.otherwise && std::equal(lhs.cells.begin(), lhs.cells.end(), rhs.cells.begin(), rhs.cells.end(), same_cells) &&
+  return lhs.otherwise == rhs.otherwise &&
+         std::equal(lhs.cells.begin(), lhs.cells.end(), rhs.cells.begin(), rhs.cells.end(), same_cells) &&
          std::equal(lhs.dimensions.begin(), lhs.dimensions.end(), rhs.dimensions.begin(), rhs.dimensions.end(),
                     [](const Dimension& one, const Dimension& other) { return one.name == other.name; });
 }
@@ -71,7 +73,8 @@ struct Grid {
 
 class AmountWriter {
  public:
-  AmountWriter(Html& html, const Material& material, Index award) : html_(html), material_(material), program_(material.program), award_(program_.awards[award]) {}
+  AmountWriter(Html& html, const Material& material, Index award)
+      : html_(html), material_(material), program_(material.program), award_(program_.awards[award]) {}
 
   void write() {
     if (award_.refers) {
@@ -79,7 +82,8 @@ class AmountWriter {
       return;
     }
     const std::vector<Group> groups = groups_of();
-    const bool is_plain = std::all_of(groups.begin(), groups.end(), [&](const Group& one) { return tables_in(program_, one.amount).empty(); });
+    const bool is_plain = std::all_of(groups.begin(), groups.end(),
+                                      [&](const Group& one) { return tables_in(program_, one.amount).empty(); });
     if (is_plain && groups.size() == 1) return write_one(groups.front());
     if (is_plain) return write_by_kind(groups);
     for (const Group& group : groups) write_group(group, groups.size() > 1);
@@ -92,7 +96,8 @@ class AmountWriter {
       const Entitlement& one = award_.entitlements[kind];
       if (!one.is_open || one.amount == kNone) continue;
       const Index amount = single_cell(one.amount).value_or(one.amount);
-      const auto known = std::find_if(groups.begin(), groups.end(), [&](const Group& group) { return same_amounts(program_, group.amount, amount); });
+      const auto known = std::find_if(groups.begin(), groups.end(),
+                                      [&](const Group& group) { return same_amounts(program_, group.amount, amount); });
       if (known != groups.end()) {
         known->kinds.push_back(kind);
       } else {
@@ -106,7 +111,8 @@ class AmountWriter {
   std::optional<Index> single_cell(Index amount) const {
     if (program_.nodes[amount].op != Op::Cells) return std::nullopt;
     const runtime::Table& table = program_.tables[program_.nodes[amount].a];
-    const bool is_single = table.dimensions.empty() && table.cells.size() == 1 && table.cells.front().when == kNone && table.otherwise == kNone;
+    const bool is_single = table.dimensions.empty() && table.cells.size() == 1 && table.cells.front().when == kNone &&
+                           table.otherwise == kNone;
     return is_single ? std::optional(table.cells.front().amount) : std::nullopt;
   }
 
@@ -181,9 +187,12 @@ class AmountWriter {
     if (table.dimensions.size() != 2 || table.otherwise != kNone) return std::nullopt;
     Grid grid;
     for (const TableCell& cell : table.cells) {
-      auto line = std::find_if(grid.lines.begin(), grid.lines.end(), [&](const Grid::Line& one) { return one.when == cell.when && same_sets(*one.set, cell.sets[0]); });
+      auto line = std::find_if(grid.lines.begin(), grid.lines.end(), [&](const Grid::Line& one) {
+        return one.when == cell.when && same_sets(*one.set, cell.sets[0]);
+      });
       if (line == grid.lines.end()) line = grid.lines.insert(line, {&cell.sets[0], cell.when});
-      auto column = std::find_if(grid.columns.begin(), grid.columns.end(), [&](const CellSet* one) { return same_sets(*one, cell.sets[1]); });
+      auto column = std::find_if(grid.columns.begin(), grid.columns.end(),
+                                 [&](const CellSet* one) { return same_sets(*one, cell.sets[1]); });
       if (column == grid.columns.end()) column = grid.columns.insert(column, &cell.sets[1]);
       grid.cells.resize(grid.lines.size());
       std::vector<const TableCell*>& cells = grid.cells[static_cast<std::size_t>(line - grid.lines.begin())];
@@ -219,7 +228,9 @@ class AmountWriter {
         if (cell != nullptr) {
           write_cell(cell->amount, cell->is_nothing, cell->rule);
         } else {
-          html_.open("td", {{"class", "amount"}}).element("span", {{"class", "unset"}}, phrase(Phrase::NoAmountSet)).close();
+          html_.open("td", {{"class", "amount"}})
+              .element("span", {{"class", "unset"}}, phrase(Phrase::NoAmountSet))
+              .close();
         }
       }
       html_.close();
@@ -230,7 +241,8 @@ class AmountWriter {
   // ---- a table with a line for each cell
 
   void write_list(const runtime::Table& table) {
-    const bool has_conditions = std::any_of(table.cells.begin(), table.cells.end(), [](const TableCell& cell) { return cell.when != kNone; });
+    const bool has_conditions =
+        std::any_of(table.cells.begin(), table.cells.end(), [](const TableCell& cell) { return cell.when != kNone; });
     html_.open("thead").open("tr");
     for (const Dimension& dimension : table.dimensions) {
       html_.open("th", {{"scope", "col"}});
@@ -238,7 +250,12 @@ class AmountWriter {
       html_.close();
     }
     if (has_conditions) html_.element("th", {{"scope", "col"}}, phrase(Phrase::Condition));
-    html_.element("th", {{"scope", "col"}, {"class", "amount"}}, phrase(table.pays_money ? Phrase::Amount : Phrase::TableValue)).close().close().open("tbody");
+    html_
+        .element("th", {{"scope", "col"}, {"class", "amount"}},
+                 phrase(table.pays_money ? Phrase::Amount : Phrase::TableValue))
+        .close()
+        .close()
+        .open("tbody");
     for (const TableCell& cell : table.cells) {
       html_.open("tr");
       for (std::size_t at = 0; at < table.dimensions.size(); ++at) {
@@ -259,7 +276,9 @@ class AmountWriter {
   }
 
   void write_otherwise(const runtime::Table& table, std::size_t num_columns) {
-    html_.open("tr").element("th", {{"scope", "row"}, {"colspan", std::to_string(std::max<std::size_t>(num_columns, 1))}}, phrase(Phrase::Otherwise));
+    html_.open("tr").element("th",
+                             {{"scope", "row"}, {"colspan", std::to_string(std::max<std::size_t>(num_columns, 1))}},
+                             phrase(Phrase::Otherwise));
     write_cell(table.otherwise, false, table.otherwise_rule);
     html_.close();
   }
@@ -269,7 +288,8 @@ class AmountWriter {
   void write_cell(Index amount, bool is_nothing, Index rule) {
     const bool is_constant = program_.nodes[amount].op == Op::Constant;
     const bool is_short = is_nothing || is_constant;
-    const bool is_zero = is_constant && program_.nodes[amount].fact_type == runtime::FactType::Money && program_.constants[program_.nodes[amount].a].number.is_zero();
+    const bool is_zero = is_constant && program_.nodes[amount].fact_type == runtime::FactType::Money &&
+                         program_.constants[program_.nodes[amount].a].number.is_zero();
     html_.open("td", {{"class", is_short ? "amount" : "amount formula"}});
     if (is_nothing || is_zero) {
       html_.words(phrase(Phrase::Nothing));
@@ -288,7 +308,8 @@ class AmountWriter {
   }
 
   void write_dimension(const Dimension& dimension) {
-    const bool is_built_in = dimension.name == "stage" && material_.links.target_of(names::Symbol{SymbolKind::Fact, dimension.name}).empty();
+    const bool is_built_in =
+        dimension.name == "stage" && material_.links.target_of(names::Symbol{SymbolKind::Fact, dimension.name}).empty();
     if (is_built_in) {
       html_.words(phrase(Phrase::KeyStage));
       return;
@@ -337,9 +358,15 @@ class AmountWriter {
       html_.words(number(dimension, *interval.low));
       return;
     }
-    if (interval.low) html_.words(phrase(interval.low_open ? Phrase::Over : Phrase::AtLeast)).text(" ").words(number(dimension, *interval.low));
+    if (interval.low)
+      html_.words(phrase(interval.low_open ? Phrase::Over : Phrase::AtLeast))
+          .text(" ")
+          .words(number(dimension, *interval.low));
     if (interval.low && interval.high) html_.words({", ", "，"});
-    if (interval.high) html_.words(phrase(interval.high_open ? Phrase::Under : Phrase::AtMost)).text(" ").words(number(dimension, *interval.high));
+    if (interval.high)
+      html_.words(phrase(interval.high_open ? Phrase::Under : Phrase::AtMost))
+          .text(" ")
+          .words(number(dimension, *interval.high));
   }
 
   Bilingual number(const Dimension& dimension, const runtime::Fraction& value) const {
@@ -349,7 +376,8 @@ class AmountWriter {
     const bool is_fact = node.op == Op::ApplicantFact || node.op == Op::ClaimFact;
     if (is_fact) fact = program_.facts[node.a];
     if (fact.type == runtime::FactType::Money)
-      return {runtime::amount_words(program_, value, base::Language::English), runtime::amount_words(program_, value, base::Language::Chinese)};
+      return {runtime::amount_words(program_, value, base::Language::English),
+              runtime::amount_words(program_, value, base::Language::Chinese)};
     return base::plain(runtime::number_text(program_, fact, value));
   }
 

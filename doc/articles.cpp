@@ -40,7 +40,8 @@ bool is_of_tests(const ast::Statement& statement) {
 
 class ArticleWriter {
  public:
-  ArticleWriter(Html& html, const Material& material, const ExplainCode& explain) : html_(html), material_(material), explain_(explain) {}
+  ArticleWriter(Html& html, const Material& material, const ExplainCode& explain)
+      : html_(html), material_(material), explain_(explain) {}
 
   void write(const std::vector<Entry>& outline) {
     html_.open("section", {{"id", "text"}}).element("h2", {}, phrase(Phrase::TextTitle));
@@ -50,7 +51,14 @@ class ArticleWriter {
 
  private:
   void write_entry(const Entry& entry) {
-    if (!entry.file.empty()) html_.open("p", {{"class", "file"}}).words(phrase(Phrase::FromFile)).text(" ").open("code").text(entry.file).close().close();
+    if (!entry.file.empty())
+      html_.open("p", {{"class", "file"}})
+          .words(phrase(Phrase::FromFile))
+          .text(" ")
+          .open("code")
+          .text(entry.file)
+          .close()
+          .close();
     if (entry.heading == nullptr) {
       html_.open("section", {{"class", "preamble"}});
       html_.element("h3", {{"id", entry.id}}, phrase(Phrase::PreambleTitle));
@@ -98,12 +106,15 @@ class ArticleWriter {
     if (block.text != nullptr) write_comments(block.text->span);
     if (block.rules.empty()) html_.open("p", {{"class", "no-rule"}}).words(phrase(Phrase::NoRule)).close();
     for (const ast::Statement* statement : block.rules) write_rule(*statement);
-    if (block.text != nullptr) write_findings_at(html_, material_, explain_, material_.links.statement_id(block.text->span));
+    if (block.text != nullptr)
+      write_findings_at(html_, material_, explain_, material_.links.statement_id(block.text->span));
     html_.close().close();
   }
 
   void write_text(const ast::TextStatement& text) {
-    html_.open("blockquote", {{"class", "law"}, {"id", material_.links.statement_id(text.span)}, {"lang", language_tag(text.text.text)}});
+    html_.open(
+        "blockquote",
+        {{"class", "law"}, {"id", material_.links.statement_id(text.span)}, {"lang", language_tag(text.text.text)}});
     html_.open("p").text(text.text.text).close().close();
   }
 
@@ -148,7 +159,8 @@ std::vector<Entry> outline_of(const compiler::Compiled& compiled, const Links& l
         outline.push_back({heading, links.heading_id(*heading), "", {}});
         continue;
       }
-      if (outline.size() == first) outline.push_back({nullptr, file == 0 ? "preamble" : fmt::format("preamble-{}", file + 1), "", {}});
+      if (outline.size() == first)
+        outline.push_back({nullptr, file == 0 ? "preamble" : fmt::format("preamble-{}", file + 1), "", {}});
       outline.back().body.push_back(&statement);
     }
     if (file > 0 && outline.size() > first) outline[first].file = compiled.trees[file].path;
@@ -156,7 +168,8 @@ std::vector<Entry> outline_of(const compiler::Compiled& compiled, const Links& l
   return outline;
 }
 
-void write_articles(Html& html, const Material& material, const ExplainCode& explain, const std::vector<Entry>& outline) {
+void write_articles(Html& html, const Material& material, const ExplainCode& explain,
+                    const std::vector<Entry>& outline) {
   ArticleWriter(html, material, explain).write(outline);
 }
 
@@ -164,7 +177,8 @@ void write_statement(Html& html, const Material& material, const ast::Statement&
   const base::Span span = ast::span_of(statement);
   const std::string id = material.links.statement_id(span);
   html.open("div", {{"class", "statement"}, {"id", id}});
-  html.open("a", html.labelled({{"class", "line-number"}, {"href", "#" + id}}, phrase(Phrase::LineNumber, {count(material.links.line_of(span))})));
+  html.open("a", html.labelled({{"class", "line-number"}, {"href", "#" + id}},
+                               phrase(Phrase::LineNumber, {count(material.links.line_of(span))})));
   html.text(std::to_string(material.links.line_of(span))).close();
   html.open("pre", {{"lang", language_tag(material.sources.slice(span))}}).open("code");
   write_comments_before(html, material.links, material.source_of(span), span);

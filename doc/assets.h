@@ -6,7 +6,8 @@
 
 namespace polc::doc {
 
-/// Return the files whole. They live as long as the program, hold no "</style" or "</script", and ask for nothing on a network.
+/// Return the files whole. They live as long as the program, hold no "</style" or "</script", and ask for nothing on a
+/// network.
 std::string_view style_sheet();
 std::string_view script();
 

@@ -36,14 +36,17 @@ struct Group {
 
 class RequirementWriter {
  public:
-  RequirementWriter(Html& html, const Material& material, Index award) : html_(html), material_(material), program_(material.program), award_(program_.awards[award]) {}
+  RequirementWriter(Html& html, const Material& material, Index award)
+      : html_(html), material_(material), program_(material.program), award_(program_.awards[award]) {}
 
   void write() {
     const std::vector<Group> groups = groups_of();
     for (const Group& group : groups) {
       const std::size_t num_requirements = group.num_guards + (award_.kind_rule == kNone ? 0 : 1);
       if (num_requirements == 0) continue;
-      html_.open("details", {{"class", "requirements"}}).open("summary").words(phrase(Phrase::Requirements, {count(num_requirements)}));
+      html_.open("details", {{"class", "requirements"}})
+          .open("summary")
+          .words(phrase(Phrase::Requirements, {count(num_requirements)}));
       if (groups.size() > 1) {
         html_.words({" for ", "："});
         write_kinds(group.kinds, Linked::No);
@@ -63,7 +66,8 @@ class RequirementWriter {
       Html guards(html_.shown());
       for (const Guard& guard : one.guards) write_guard(guards, guard);
       const std::string markup = guards.take();
-      const auto known = std::find_if(groups.begin(), groups.end(), [&](const Group& group) { return group.guards == markup; });
+      const auto known =
+          std::find_if(groups.begin(), groups.end(), [&](const Group& group) { return group.guards == markup; });
       if (known != groups.end()) {
         known->kinds.push_back(kind);
       } else {
@@ -139,7 +143,9 @@ class TogetherWriter {
       if (is_in(material_.grouped.groups[at])) groups.push_back(at);
     }
     if (rules.empty() && groups.empty()) return;
-    html_.open("div", {{"class", "together"}}).element("p", {{"class", "label"}}, phrase(Phrase::TogetherWithOthers)).open("ul");
+    html_.open("div", {{"class", "together"}})
+        .element("p", {{"class", "label"}}, phrase(Phrase::TogetherWithOthers))
+        .open("ul");
     for (const std::size_t group : groups) write_group_line(html_, material_, group, award_);
     for (const Index rule : rules) write_rule(rule);
     html_.close().close();
@@ -166,7 +172,8 @@ class TogetherWriter {
     const runtime::Rule& rule = material_.program.rules[index];
     const base::Source& source = material_.source_of(rule.span);
     // The first line says what the statement does; the modes below it are one click away.
-    const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(source.text().find_first_of("\r\n", rule.span.begin), rule.span.end));
+    const auto end = static_cast<std::uint32_t>(
+        std::min<std::size_t>(source.text().find_first_of("\r\n", rule.span.begin), rule.span.end));
     html_.open("li").open("code");
     write_code(html_, material_.links, source, {rule.span.source, rule.span.begin, end}, Anchors::None);
     html_.close().text(" ").open("a", {{"class", "citation"}, {"href", "#" + material_.links.statement_id(rule.span)}});

@@ -1,5 +1,5 @@
-// What an award pays and what it asks for: tables of amounts, lists of requirements with the article of each, and how it
-// goes together with others. Marks say which amounts and requirements the tests of the policy look at.
+// What an award pays and what it asks for: tables of amounts, lists of requirements with the article of each, and how
+// it goes together with others. Marks say which amounts and requirements the tests of the policy look at.
 #pragma once
 
 #include <string>

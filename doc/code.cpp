@@ -56,7 +56,9 @@ class CodeWriter {
   }
 
  private:
-  std::string_view slice(std::uint32_t begin, std::uint32_t end) const { return source_.text().substr(begin, end - begin); }
+  std::string_view slice(std::uint32_t begin, std::uint32_t end) const {
+    return source_.text().substr(begin, end - begin);
+  }
 
   // Lines of a placed text are elements, so that what does not fit hangs under its own line.
   void open_line() {
@@ -106,7 +108,8 @@ class CodeWriter {
 /// Returns the comments of a file before `begin` that no other statement has: those behind it on its last line aside.
 std::vector<const Coloured*> comments_before(const Links& links, const base::Source& source, base::Span statement) {
   const std::vector<Coloured>& pieces = links.pieces(statement.source);
-  auto at = std::lower_bound(pieces.begin(), pieces.end(), statement.begin, [](const Coloured& one, std::uint32_t begin) { return one.begin < begin; });
+  auto at = std::lower_bound(pieces.begin(), pieces.end(), statement.begin,
+                             [](const Coloured& one, std::uint32_t begin) { return one.begin < begin; });
   std::vector<const Coloured*> comments;
   while (at != pieces.begin() && std::prev(at)->colour == Colour::Comment) comments.push_back(&*--at);
   const std::uint32_t line_before = at == pieces.begin() ? 0 : source.place(std::prev(at)->end).line;
@@ -118,11 +121,13 @@ std::vector<const Coloured*> comments_before(const Links& links, const base::Sou
 /// Returns the comments behind a statement that are not in front of the next one.
 std::vector<const Coloured*> comments_after(const Links& links, const base::Source& source, base::Span statement) {
   const std::vector<Coloured>& pieces = links.pieces(statement.source);
-  auto at = std::lower_bound(pieces.begin(), pieces.end(), statement.end, [](const Coloured& one, std::uint32_t end) { return one.begin < end; });
+  auto at = std::lower_bound(pieces.begin(), pieces.end(), statement.end,
+                             [](const Coloured& one, std::uint32_t end) { return one.begin < end; });
   std::vector<const Coloured*> comments;
   for (; at != pieces.end() && at->colour == Colour::Comment; ++at) comments.push_back(&*at);
   const std::uint32_t last_line = source.place(statement.end).line;
-  if (at != pieces.end()) std::erase_if(comments, [&](const Coloured* one) { return source.place(one->begin).line != last_line; });
+  if (at != pieces.end())
+    std::erase_if(comments, [&](const Coloured* one) { return source.place(one->begin).line != last_line; });
   return comments;
 }
 

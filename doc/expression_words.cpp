@@ -92,17 +92,22 @@ std::size_t count_operators(const runtime::Program& program, Index index, std::s
   return count;
 }
 
-bool is_too_long(const runtime::Program& program, Index node) { return count_operators(program, node, kMaxOperators) > kMaxOperators; }
+bool is_too_long(const runtime::Program& program, Index node) {
+  return count_operators(program, node, kMaxOperators) > kMaxOperators;
+}
 
 class ExpressionWriter {
  public:
-  ExpressionWriter(Html& html, const Material& material) : html_(html), material_(material), program_(material.program) {}
+  ExpressionWriter(Html& html, const Material& material)
+      : html_(html), material_(material), program_(material.program) {}
 
   void write(Index index) {
     const Node& node = program_.nodes[index];
     if (const auto word = fixed_word_of(node.op)) return say(*word);
     if (const auto comparison = comparison_of(node.op)) return write_comparison(node, *comparison);
-    if (is_bounded(node)) return write_between({arg(node, 0), arg(node, 1)}, {std::nullopt, node.op == Op::Minimum ? Phrase::ButAtMost : Phrase::ButAtLeast});
+    if (is_bounded(node))
+      return write_between({arg(node, 0), arg(node, 1)},
+                           {std::nullopt, node.op == Op::Minimum ? Phrase::ButAtMost : Phrase::ButAtLeast});
     if (const auto function = function_of(node.op)) return write_function(node, *function);
     if (is_logic(node.op)) return write_joined(node, node.op == Op::And ? Phrase::And : Phrase::Or);
     if (is_arithmetic(node.op)) return write_arithmetic(node);
@@ -140,7 +145,8 @@ class ExpressionWriter {
         say(joint);
         html_.text(" ");
       }
-      write_inner(arg(node, at), is_logic(program_.nodes[arg(node, at)].op) && program_.nodes[arg(node, at)].op != node.op);
+      write_inner(arg(node, at),
+                  is_logic(program_.nodes[arg(node, at)].op) && program_.nodes[arg(node, at)].op != node.op);
     }
   }
 
@@ -171,7 +177,8 @@ class ExpressionWriter {
   }
 
   void write_comparison(const Node& node, const ComparisonWords& comparison) {
-    const bool is_of_days = program_.nodes[arg(node, 0)].fact_type == FactType::Date || program_.nodes[arg(node, 1)].fact_type == FactType::Date;
+    const bool is_of_days = program_.nodes[arg(node, 0)].fact_type == FactType::Date ||
+                            program_.nodes[arg(node, 1)].fact_type == FactType::Date;
     write_side(arg(node, 0), arg(node, 1));
     html_.text(" ");
     say(is_of_days ? comparison.day : comparison.number);
@@ -181,13 +188,15 @@ class ExpressionWriter {
 
   void write_side(Index side, Index other) {
     if (program_.nodes[side].op == Op::Constant) return write_value(side, other);
-    write_inner(side, is_logic(program_.nodes[side].op) || is_phrase(program_.nodes[side].op) || is_bounded(program_.nodes[side]));
+    write_inner(side, is_logic(program_.nodes[side].op) || is_phrase(program_.nodes[side].op) ||
+                          is_bounded(program_.nodes[side]));
   }
 
   /// A constant, in the unit of the fact that it is held against.
   void write_value(Index index, Index other) {
     const Node& beside = program_.nodes[other];
-    const bool is_fact = beside.op == Op::ApplicantFact || beside.op == Op::ClaimFact || beside.op == Op::JudgedClaimFact;
+    const bool is_fact =
+        beside.op == Op::ApplicantFact || beside.op == Op::ClaimFact || beside.op == Op::JudgedClaimFact;
     write_constant(program_.nodes[index], is_fact ? program_.facts[beside.a].unit : "");
   }
 
@@ -198,18 +207,25 @@ class ExpressionWriter {
     fact.enumeration = node.enumeration;
     fact.unit = unit;
     if (fact.type == FactType::Money) {
-      html_.words({runtime::amount_words(program_, value.number, Language::English), runtime::amount_words(program_, value.number, Language::Chinese)});
+      html_.words({runtime::amount_words(program_, value.number, Language::English),
+                   runtime::amount_words(program_, value.number, Language::Chinese)});
     } else if (fact.type == FactType::OneOf || fact.type == FactType::Ranked) {
-      write_name(html_, material_.links, {SymbolKind::Value, program_.enumerations[fact.enumeration].values[static_cast<std::size_t>(value.number.numerator())]});
+      write_name(html_, material_.links,
+                 {SymbolKind::Value,
+                  program_.enumerations[fact.enumeration].values[static_cast<std::size_t>(value.number.numerator())]});
     } else if (fact.type == FactType::Text) {
       html_.text("“").quote(value.text).text("”");
     } else {
-      html_.words({runtime::value_text(program_, fact, value, Language::English), runtime::value_text(program_, fact, value, Language::Chinese)});
+      html_.words({runtime::value_text(program_, fact, value, Language::English),
+                   runtime::value_text(program_, fact, value, Language::Chinese)});
     }
   }
 
   void write_arithmetic(const Node& node) {
-    const std::string_view sign = node.op == Op::Add ? " + " : node.op == Op::Subtract ? " − " : node.op == Op::Multiply ? " × " : " ÷ ";
+    const std::string_view sign = node.op == Op::Add        ? " + "
+                                  : node.op == Op::Subtract ? " − "
+                                  : node.op == Op::Multiply ? " × "
+                                                            : " ÷ ";
     for (std::size_t at = 0; at < node.num_args; ++at) {
       const Node& operand = program_.nodes[arg(node, at)];
       const bool is_same = operand.op == node.op && (node.op == Op::Add || node.op == Op::Multiply);
@@ -219,15 +235,19 @@ class ExpressionWriter {
   }
 
   /// An operand that is more than a name, a number or a call.
-  bool needs_parentheses(const Node& node) const { return is_arithmetic(node.op) || is_phrase(node.op) || is_bounded(node); }
+  bool needs_parentheses(const Node& node) const {
+    return is_arithmetic(node.op) || is_phrase(node.op) || is_bounded(node);
+  }
 
   static bool is_phrase(Op op) {
-    return op == Op::If || op == Op::Tiers || op == Op::PerFull || op == Op::OrNothing || op == Op::Round || op == Op::Discretion || op == Op::AddMonths || op == Op::AddDays;
+    return op == Op::If || op == Op::Tiers || op == Op::PerFull || op == Op::OrNothing || op == Op::Round ||
+           op == Op::Discretion || op == Op::AddMonths || op == Op::AddDays;
   }
 
   /// "X, at most 5万元": the lower or the higher of a value and a fixed amount.
   bool is_bounded(const Node& node) const {
-    return (node.op == Op::Minimum || node.op == Op::Maximum) && node.num_args == 2 && program_.nodes[arg(node, 1)].op == Op::Constant;
+    return (node.op == Op::Minimum || node.op == Op::Maximum) && node.num_args == 2 &&
+           program_.nodes[arg(node, 1)].op == Op::Constant;
   }
 
   /// Writes values with words before each.
@@ -241,8 +261,12 @@ class ExpressionWriter {
   /// What is said in a sentence of its own form.
   void write_phrase(const Node& node) {
     switch (node.op) {
-      case Op::If: return write_between({arg(node, 0), arg(node, 1), arg(node, 2)}, {Phrase::IfClause, Phrase::ThenClause, Phrase::ElseClause});
-      case Op::PerFull: return write_between({arg(node, 0), arg(node, 1), arg(node, 2)}, {std::nullopt, Phrase::ForEachFull, Phrase::OfBase});
+      case Op::If:
+        return write_between({arg(node, 0), arg(node, 1), arg(node, 2)},
+                             {Phrase::IfClause, Phrase::ThenClause, Phrase::ElseClause});
+      case Op::PerFull:
+        return write_between({arg(node, 0), arg(node, 1), arg(node, 2)},
+                             {std::nullopt, Phrase::ForEachFull, Phrase::OfBase});
       case Op::OrNothing: return write_between({arg(node, 0), arg(node, 1)}, {std::nullopt, Phrase::NothingBelow});
       case Op::Round: return write_between({arg(node, 0), arg(node, 1)}, {std::nullopt, rounding_of(node)});
       case Op::AddMonths:
@@ -292,7 +316,9 @@ class ExpressionWriter {
   }
 
   void write_fact(Index slot) {
-    if (program_.facts[slot].name == "stage" && material_.links.target_of(names::Symbol{SymbolKind::Fact, "stage"}).empty()) return say(Phrase::KeyStage);
+    if (program_.facts[slot].name == "stage" &&
+        material_.links.target_of(names::Symbol{SymbolKind::Fact, "stage"}).empty())
+      return say(Phrase::KeyStage);
     write_name(html_, material_.links, {SymbolKind::Fact, program_.facts[slot].name});
   }
 
@@ -303,9 +329,12 @@ class ExpressionWriter {
       case Op::ApplicantFact:
       case Op::ClaimFact:
       case Op::JudgedClaimFact: return write_fact(node.a);
-      case Op::ReadingValue: return write_name(html_, material_.links, {SymbolKind::Reading, program_.readings[node.a].name});
-      case Op::Parameter: return write_name(html_, material_.links, {SymbolKind::Parameter, program_.parameters[node.a].name});
-      case Op::ElementIsKind: return write_name(html_, material_.links, {SymbolKind::Claim, program_.claim_kinds[node.a].name});
+      case Op::ReadingValue:
+        return write_name(html_, material_.links, {SymbolKind::Reading, program_.readings[node.a].name});
+      case Op::Parameter:
+        return write_name(html_, material_.links, {SymbolKind::Parameter, program_.parameters[node.a].name});
+      case Op::ElementIsKind:
+        return write_name(html_, material_.links, {SymbolKind::Claim, program_.claim_kinds[node.a].name});
       case Op::Not: return write_not(arg(node, 0));
       case Op::Negate:
         html_.text("−");
@@ -313,17 +342,24 @@ class ExpressionWriter {
       case Op::Contains:
         write(arg(node, 0));
         html_.text(" ∋ ");
-        return write_name(html_, material_.links, {SymbolKind::Value, program_.enumerations[program_.nodes[arg(node, 0)].enumeration].values[node.a]});
+        return write_name(
+            html_, material_.links,
+            {SymbolKind::Value, program_.enumerations[program_.nodes[arg(node, 0)].enumeration].values[node.a]});
       default: return write_list(node);
     }
   }
 
   /// "any 标准制定 where (…)": lists of claims, of past payments, of other grants.
   void write_list(const Node& node) {
-    say(node.op == Op::Any ? Phrase::AnyOf : node.op == Op::All ? Phrase::AllOf : node.op == Op::Count ? Phrase::CountOf : Phrase::SumOver);
+    say(node.op == Op::Any     ? Phrase::AnyOf
+        : node.op == Op::All   ? Phrase::AllOf
+        : node.op == Op::Count ? Phrase::CountOf
+                               : Phrase::SumOver);
     html_.text(" ");
     switch (static_cast<runtime::ListKind>(node.a)) {
-      case runtime::ListKind::ClaimKind: write_name(html_, material_.links, {SymbolKind::Claim, program_.claim_kinds[node.b].name}); break;
+      case runtime::ListKind::ClaimKind:
+        write_name(html_, material_.links, {SymbolKind::Claim, program_.claim_kinds[node.b].name});
+        break;
       case runtime::ListKind::Claims: say(Phrase::Claims); break;
       case runtime::ListKind::OtherGrants: say(Phrase::OtherGrants); break;
       case runtime::ListKind::History:

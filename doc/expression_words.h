@@ -1,5 +1,6 @@
-// Conditions and amounts of the compiled policy in words, with every name a link: "组织形式 = 企业 or 事业单位". What is
-// written is what the evaluator computes, definitions resolved; what is too long for a sentence is left to the rule, and the text of the drafter is shown by doc/code.
+// Conditions and amounts of the compiled policy in words, with every name a link: "组织形式 = 企业 or 事业单位". What
+// is written is what the evaluator computes, definitions resolved; what is too long for a sentence is left to the rule,
+// and the text of the drafter is shown by doc/code.
 #pragma once
 
 #include <vector>

@@ -20,20 +20,27 @@ using base::Severity;
 
 namespace {
 
-Bilingual message_of(const Diagnostic& finding) { return {message(finding, Language::English), message(finding, Language::Chinese)}; }
+Bilingual message_of(const Diagnostic& finding) {
+  return {message(finding, Language::English), message(finding, Language::Chinese)};
+}
 
 Bilingual severity_of(Severity severity) {
-  return {std::string(base::severity_word(severity, Language::English)), std::string(base::severity_word(severity, Language::Chinese))};
+  return {std::string(base::severity_word(severity, Language::English)),
+          std::string(base::severity_word(severity, Language::Chinese))};
 }
 
 class FindingWriter {
  public:
-  FindingWriter(Html& html, const Material& material, const ExplainCode& explain) : html_(html), material_(material), explain_(explain) {}
+  FindingWriter(Html& html, const Material& material, const ExplainCode& explain)
+      : html_(html), material_(material), explain_(explain) {}
 
   void write_card(std::size_t index) {
     const Diagnostic& finding = *material_.subject.findings[index];
-    html_.open("aside", html_.labelled({{"class", fmt::format("card finding {}", base::severity_id(finding.severity))}, {"id", finding_id(index)}},
-                                       phrase(Phrase::FindingLabel, {base::plain(base::info(finding.code).id), count(index + 1)})));
+    html_.open(
+        "aside",
+        html_.labelled(
+            {{"class", fmt::format("card finding {}", base::severity_id(finding.severity))}, {"id", finding_id(index)}},
+            phrase(Phrase::FindingLabel, {base::plain(base::info(finding.code).id), count(index + 1)})));
     html_.open("p", {{"class", "finding-head"}});
     write_badge(finding);
     html_.text(" ").sentence(message_of(finding)).close();
@@ -43,7 +50,8 @@ class FindingWriter {
     write_fixes(finding);
     const Bilingual meaning = explain_(finding.code);
     if (!meaning.english.empty()) {
-      html_.open("details").element("summary", {}, phrase(Phrase::WhatIsMeant, {base::plain(base::info(finding.code).id)}));
+      html_.open("details").element("summary", {},
+                                    phrase(Phrase::WhatIsMeant, {base::plain(base::info(finding.code).id)}));
       html_.open("p").sentence(meaning).close().close();
     }
     html_.close();
@@ -53,7 +61,13 @@ class FindingWriter {
     const Diagnostic& finding = *material_.subject.findings[index];
     html_.open("p", {{"class", fmt::format("mention {}", base::severity_id(finding.severity))}});
     write_badge(finding);
-    html_.text(" ").words(phrase(Phrase::AlsoAbout)).text(" ").open("a", {{"href", "#" + finding_id(index)}}).sentence(message_of(finding)).close().close();
+    html_.text(" ")
+        .words(phrase(Phrase::AlsoAbout))
+        .text(" ")
+        .open("a", {{"href", "#" + finding_id(index)}})
+        .sentence(message_of(finding))
+        .close()
+        .close();
   }
 
   void write_list() {
@@ -72,7 +86,11 @@ class FindingWriter {
 
  private:
   void write_badge(const Diagnostic& finding) {
-    html_.open("span", {{"class", fmt::format("badge {}", base::severity_id(finding.severity))}}).words(severity_of(finding.severity)).text(" ").text(base::info(finding.code).id).close();
+    html_.open("span", {{"class", fmt::format("badge {}", base::severity_id(finding.severity))}})
+        .words(severity_of(finding.severity))
+        .text(" ")
+        .text(base::info(finding.code).id)
+        .close();
   }
 
   /// A second place of a finding: a link where it is on this page.
@@ -80,9 +98,12 @@ class FindingWriter {
     if (!base::has_place(span)) return;
     const std::string id = material_.links.statement_id(span);
     if (id.empty()) {
-      html_.text(fmt::format("{}:{}", material_.source_of(span).path(), material_.source_of(span).place(span.begin).line));
+      html_.text(
+          fmt::format("{}:{}", material_.source_of(span).path(), material_.source_of(span).place(span.begin).line));
     } else {
-      html_.open("a", {{"href", "#" + id}}).words(phrase(Phrase::LineNumber, {count(material_.links.line_of(span))})).close();
+      html_.open("a", {{"href", "#" + id}})
+          .words(phrase(Phrase::LineNumber, {count(material_.links.line_of(span))}))
+          .close();
     }
     html_.words({": ", "："});
   }
@@ -106,7 +127,12 @@ class FindingWriter {
 
   void write_witness(const Diagnostic& finding) {
     const base::Witness& witness = *finding.witness;
-    html_.open("details", {{"class", "witness"}}).open("summary").words(phrase(Phrase::ExampleCase)).words({": ", "："}).sentence(witness.shows).close();
+    html_.open("details", {{"class", "witness"}})
+        .open("summary")
+        .words(phrase(Phrase::ExampleCase))
+        .words({": ", "："})
+        .sentence(witness.shows)
+        .close();
     write_case(html_, witness.case_json);
     for (const base::WitnessCase& one : witness.with) {
       html_.open("p").words(phrase(Phrase::AndUnder)).text(" ").quote(one.policy).close();
@@ -121,10 +147,15 @@ class FindingWriter {
 
   void write_fixes(const Diagnostic& finding) {
     if (finding.fixes.empty()) return;
-    html_.open("details", {{"class", "fixes"}}).element("summary", {}, phrase(Phrase::Remedies, {count(finding.fixes.size())})).open("ol");
+    html_.open("details", {{"class", "fixes"}})
+        .element("summary", {}, phrase(Phrase::Remedies, {count(finding.fixes.size())}))
+        .open("ol");
     for (std::size_t at = 0; at < finding.fixes.size(); ++at) {
       html_.open("li").sentence(finding.fixes[at].title).text(" ");
-      html_.open("code").text(fmt::format("polc check --fix={}:{}", base::info(finding.code).id, at + 1)).close().close();
+      html_.open("code")
+          .text(fmt::format("polc check --fix={}:{}", base::info(finding.code).id, at + 1))
+          .close()
+          .close();
     }
     html_.close().close();
   }
@@ -137,19 +168,30 @@ class FindingWriter {
     } else {
       write_badge(finding);
       html_.text(" ").open("a", {{"href", "#" + finding_id(index)}}).sentence(message_of(finding)).close();
-      if (!finding.article.empty()) html_.text(" ").open("span", {{"class", "citation"}}).words(article_words(finding.article)).close();
+      if (!finding.article.empty())
+        html_.text(" ").open("span", {{"class", "citation"}}).words(article_words(finding.article)).close();
     }
     html_.close();
   }
 
   void write_allowed() {
     if (material_.subject.allowed.empty()) return;
-    html_.element("h3", {{"id", "allowed"}}, phrase(Phrase::AllowedTitle)).element("p", {}, phrase(Phrase::AllowedLead)).open("ul", {{"class", "finding-list"}});
+    html_.element("h3", {{"id", "allowed"}}, phrase(Phrase::AllowedTitle))
+        .element("p", {}, phrase(Phrase::AllowedLead))
+        .open("ul", {{"class", "finding-list"}});
     for (const base::Allowed& one : material_.subject.allowed) {
       html_.open("li");
       write_badge(*one.finding);
-      html_.text(" ").sentence(message_of(*one.finding)).open("p", {{"class", "help"}}).words(phrase(Phrase::AllowedBecause)).text(" ");
-      html_.open("a", {{"href", "#" + material_.links.statement_id(one.allow)}}).quote(one.reason).close().close().close();
+      html_.text(" ")
+          .sentence(message_of(*one.finding))
+          .open("p", {{"class", "help"}})
+          .words(phrase(Phrase::AllowedBecause))
+          .text(" ");
+      html_.open("a", {{"href", "#" + material_.links.statement_id(one.allow)}})
+          .quote(one.reason)
+          .close()
+          .close()
+          .close();
     }
     html_.close();
   }
@@ -161,7 +203,8 @@ class FindingWriter {
 
 }  // namespace
 
-void write_findings_at(Html& html, const Material& material, const ExplainCode& explain, const std::string& statement_id) {
+void write_findings_at(Html& html, const Material& material, const ExplainCode& explain,
+                       const std::string& statement_id) {
   FindingWriter writer(html, material, explain);
   const auto found = material.findings_at.find(statement_id);
   if (found != material.findings_at.end()) {
@@ -172,6 +215,8 @@ void write_findings_at(Html& html, const Material& material, const ExplainCode& 
   for (const std::size_t index : mentions->second) writer.write_mention(index);
 }
 
-void write_findings(Html& html, const Material& material, const ExplainCode& explain) { FindingWriter(html, material, explain).write_list(); }
+void write_findings(Html& html, const Material& material, const ExplainCode& explain) {
+  FindingWriter(html, material, explain).write_list();
+}
 
 }  // namespace polc::doc

@@ -1,5 +1,5 @@
-// The findings of a policy on its page: each in full beside the rule it is about, with the case that shows it, and a list of
-// all of them. A rule that a finding elsewhere speaks of has a link to it.
+// The findings of a policy on its page: each in full beside the rule it is about, with the case that shows it, and a
+// list of all of them. A rule that a finding elsewhere speaks of has a link to it.
 #pragma once
 
 #include <functional>
@@ -16,10 +16,11 @@ namespace polc::doc {
 using ExplainCode = std::function<base::Bilingual(base::Code)>;
 
 /// Writes the cards of the findings that stand in the statement with this anchor, and links to those that mention it.
-void write_findings_at(Html& html, const Material& material, const ExplainCode& explain, const std::string& statement_id);
+void write_findings_at(Html& html, const Material& material, const ExplainCode& explain,
+                       const std::string& statement_id);
 
-/// Writes the section that lists all findings, those answered by an `allow` included. Findings that stand nowhere are written
-/// here in full.
+/// Writes the section that lists all findings, those answered by an `allow` included. Findings that stand nowhere are
+/// written here in full.
 void write_findings(Html& html, const Material& material, const ExplainCode& explain);
 
 }  // namespace polc::doc

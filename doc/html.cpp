@@ -16,9 +16,9 @@ namespace {
 /// Elements that begin a line of the file, so that it can be read and compared.
 bool begins_line(std::string_view tag) {
   constexpr std::array<std::string_view, 32> kTags = {
-      "address", "article", "aside", "blockquote", "body", "caption", "dd",  "details", "div",  "dl",    "dt",
-      "footer",  "h1",      "h2",    "h3",         "h4",   "head",    "header", "input", "li",  "link",  "main",
-      "meta",    "nav",     "ol",    "p",          "script", "section", "style", "table", "tr", "ul"};
+      "address", "article", "aside", "blockquote", "body",   "caption", "dd",     "details", "div", "dl",   "dt",
+      "footer",  "h1",      "h2",    "h3",         "h4",     "head",    "header", "input",   "li",  "link", "main",
+      "meta",    "nav",     "ol",    "p",          "script", "section", "style",  "table",   "tr",  "ul"};
   return std::find(kTags.begin(), kTags.end(), tag) != kTags.end();
 }
 
@@ -47,7 +47,8 @@ std::string with_code(std::string_view text) {
 
 std::string in_both(const std::string& english, const std::string& chinese) {
   if (english == chinese) return english;
-  return "<span class=\"en\" lang=\"en\">" + english + "</span><span class=\"zh\" lang=\"zh-Hans\">" + chinese + "</span>";
+  return "<span class=\"en\" lang=\"en\">" + english + "</span><span class=\"zh\" lang=\"zh-Hans\">" + chinese +
+         "</span>";
 }
 
 }  // namespace

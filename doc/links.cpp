@@ -21,7 +21,8 @@ std::string anchor_part(std::string_view label) {
   std::string result;
   for (std::size_t at = 0; at < label.size();) {
     const base::CodePoint point = base::decode_at(label, at);
-    const bool is_apart = !point.is_valid || point.value <= U' ' || base::is_space(point.value) || base::is_invisible(point.value);
+    const bool is_apart =
+        !point.is_valid || point.value <= U' ' || base::is_space(point.value) || base::is_invisible(point.value);
     if (is_apart) {
       result += '-';
     } else {
@@ -51,7 +52,8 @@ void Links::add_statements() {
   for (std::size_t file = 0; file < compiled_.trees.size(); ++file) {
     for (const ast::Statement& statement : compiled_.trees[file].ast.statements) {
       const base::Span span = ast::span_of(statement);
-      const std::string wanted = file == 0 ? fmt::format("line-{}", line_of(span)) : fmt::format("file-{}-line-{}", file + 1, line_of(span));
+      const std::string wanted =
+          file == 0 ? fmt::format("line-{}", line_of(span)) : fmt::format("file-{}-line-{}", file + 1, line_of(span));
       std::string id = wanted;
       for (std::size_t number = 2; !taken.insert(id).second; ++number) id = fmt::format("{}--{}", wanted, number);
       statement_ids_[span.source].emplace(span.begin, id);
@@ -65,7 +67,8 @@ void Links::add_places() {
       if (piece.name != nullptr) numbers_.emplace(piece.name, numbers_.size() + 1);
     }
   }
-  std::set<std::pair<base::SourceId, std::uint32_t>> seen;  // the two halves of a chained comparison share their operand
+  std::set<std::pair<base::SourceId, std::uint32_t>>
+      seen;  // the two halves of a chained comparison share their operand
   for (const Occurrence& place : occurrences_.all()) {
     if (!seen.emplace(place.span.source, place.span.begin).second) continue;
     const auto [known, is_new] = places_in_all_.emplace(place.symbol, things_.size());
@@ -81,7 +84,8 @@ void Links::add_headings() {
     for (const ast::Statement& statement : file.ast.statements) {
       const auto* heading = std::get_if<ast::Heading>(&statement);
       if (heading == nullptr) continue;
-      const std::string wanted = fmt::format("{}-{}", heading->is_section ? "section" : "article", anchor_part(heading->label.text));
+      const std::string wanted =
+          fmt::format("{}-{}", heading->is_section ? "section" : "article", anchor_part(heading->label.text));
       std::string id = wanted;
       for (std::size_t number = 2; !taken.insert(id).second; ++number) id = fmt::format("{}--{}", wanted, number);
       heading_ids_.emplace(heading, id);
@@ -100,7 +104,9 @@ std::string Links::id_of(const Occurrence& place) const {
   return found == numbers_.end() ? "" : fmt::format("at-{}", found->second);
 }
 
-std::string Links::entry_id(const Symbol& symbol) const { return fmt::format("name-{}", places_in_all_.at(symbol) + 1); }
+std::string Links::entry_id(const Symbol& symbol) const {
+  return fmt::format("name-{}", places_in_all_.at(symbol) + 1);
+}
 
 std::string Links::link_to(const Occurrence& place) const {
   const std::string id = id_of(place);

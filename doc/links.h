@@ -1,6 +1,6 @@
-// Where everything of a policy stands on its page: the anchors of names, statements, articles and sections, and what leads
-// to what. A name links to its definition; a definition links to its entry in the list of names, which lists its uses. Used by
-// every part that draws or mentions something of the policy.
+// Where everything of a policy stands on its page: the anchors of names, statements, articles and sections, and what
+// leads to what. A name links to its definition; a definition links to its entry in the list of names, which lists its
+// uses. Used by every part that draws or mentions something of the policy.
 #pragma once
 
 #include <cstdint>
@@ -42,16 +42,17 @@ class Links {
   std::string id_of(const names::Occurrence& place) const;
   /// Returns the anchor of the entry of a name in the list of names ("name-3").
   std::string entry_id(const names::Symbol& symbol) const;
-  /// Returns what a place of a name links to: the definition for a use, the entry for a definition or where there is not
-  /// exactly one definition.
+  /// Returns what a place of a name links to: the definition for a use, the entry for a definition or where there is
+  /// not exactly one definition.
   std::string target_of(const names::Occurrence& place) const;
-  /// Returns the link of a name that is mentioned outside the text ("#at-12"), or "" for a name the policy never writes.
+  /// Returns the link of a name that is mentioned outside the text ("#at-12"), or "" for a name the policy never
+  /// writes.
   std::string target_of(const names::Symbol& symbol) const;
   /// Returns the link to a place itself; to its statement where it is drawn as part of something else.
   std::string link_to(const names::Occurrence& place) const;
 
-  /// Returns the anchor of the statement in which a span begins, or behind which it stands ("line-98", "file-2-line-98" in a
-  /// used file); "" in front of all.
+  /// Returns the anchor of the statement in which a span begins, or behind which it stands ("line-98", "file-2-line-98"
+  /// in a used file); "" in front of all.
   std::string statement_id(base::Span span) const;
   /// Returns the line at which a span begins.
   std::uint32_t line_of(base::Span span) const;

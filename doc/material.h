@@ -1,5 +1,5 @@
-// One policy with everything that is worked out of it before its page is written: its links, what its tests reach, which
-// awards meet, where each finding stands. Read by all parts of the page.
+// One policy with everything that is worked out of it before its page is written: its links, what its tests reach,
+// which awards meet, where each finding stands. Read by all parts of the page.
 #pragma once
 
 #include <cstddef>
@@ -21,10 +21,10 @@ namespace polc::doc {
 
 /// A policy whose page is written. What is pointed to must outlive the page.
 struct Subject {
-  std::string path;                                  // as given by the user
-  const compiler::Compiled* compiled = nullptr;      // compiled without errors
-  std::vector<const base::Diagnostic*> findings;     // that stand in its files, or nowhere, in the order they are shown
-  std::vector<base::Allowed> allowed;                // answered by an `allow` of the policy
+  std::string path;                               // as given by the user
+  const compiler::Compiled* compiled = nullptr;   // compiled without errors
+  std::vector<const base::Diagnostic*> findings;  // that stand in its files, or nowhere, in the order they are shown
+  std::vector<base::Allowed> allowed;             // answered by an `allow` of the policy
 };
 
 /// A test of the policy and what it lacks; passed without.
@@ -42,13 +42,14 @@ struct Material {
   const compiler::Compiled& compiled;
   const runtime::Program& program;
   Links links;
-  std::vector<TestVerdict> tests;                               // in the order of the policy
+  std::vector<TestVerdict> tests;  // in the order of the policy
   analyse::TestCoverage coverage;
-  std::map<runtime::Index, analyse::RuleCoverage> rules;        // what the tests make of a rule, by rule
-  std::map<std::string, runtime::Index> awards;                 // by name
+  std::map<runtime::Index, analyse::RuleCoverage> rules;  // what the tests make of a rule, by rule
+  std::map<std::string, runtime::Index> awards;           // by name
   std::vector<analyse::MatrixRow> pairs;
-  GroupedPairs grouped;                                         // of `pairs`
-  std::map<std::string, std::vector<std::size_t>> findings_at;  // by anchor of the statement; indexes into subject.findings
+  GroupedPairs grouped;  // of `pairs`
+  std::map<std::string, std::vector<std::size_t>>
+      findings_at;  // by anchor of the statement; indexes into subject.findings
   std::map<std::string, std::vector<std::size_t>> mentions_at;  // the same, where a finding names a second place
 
   /// Returns the source text of a span.

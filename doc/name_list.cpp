@@ -16,8 +16,10 @@ using runtime::FactType;
 
 namespace {
 
-constexpr SymbolKind kKinds[] = {SymbolKind::ApplicantKind, SymbolKind::Fact,    SymbolKind::Value,   SymbolKind::Claim, SymbolKind::Award,  SymbolKind::Definition,
-                                 SymbolKind::Parameter,     SymbolKind::Reading, SymbolKind::Article, SymbolKind::Section, SymbolKind::Sample, SymbolKind::Test};
+constexpr SymbolKind kKinds[] = {SymbolKind::ApplicantKind, SymbolKind::Fact,    SymbolKind::Value,
+                                 SymbolKind::Claim,         SymbolKind::Award,   SymbolKind::Definition,
+                                 SymbolKind::Parameter,     SymbolKind::Reading, SymbolKind::Article,
+                                 SymbolKind::Section,       SymbolKind::Sample,  SymbolKind::Test};
 
 Phrase type_words(FactType type) {
   switch (type) {
@@ -40,7 +42,9 @@ class NameWriter {
   NameWriter(Html& html, const Material& material) : html_(html), material_(material) {}
 
   void write() {
-    html_.open("section", {{"id", "names"}}).element("h2", {}, phrase(Phrase::NamesTitle)).element("p", {{"class", "lead"}}, phrase(Phrase::NamesLead));
+    html_.open("section", {{"id", "names"}})
+        .element("h2", {}, phrase(Phrase::NamesTitle))
+        .element("p", {{"class", "lead"}}, phrase(Phrase::NamesLead));
     for (const SymbolKind kind : kKinds) write_kind(kind);
     html_.close();
   }
@@ -52,7 +56,11 @@ class NameWriter {
       if (thing.symbol.kind == kind) things.push_back(&thing);
     }
     if (things.empty()) return;
-    html_.open("details", {{"class", "names-of-kind"}}).open("summary").open("h3").words(phrase(kind_words(kind))).text(" ");
+    html_.open("details", {{"class", "names-of-kind"}})
+        .open("summary")
+        .open("h3")
+        .words(phrase(kind_words(kind)))
+        .text(" ");
     html_.open("span", {{"class", "number"}}).text(std::to_string(things.size())).close().close().close().open("dl");
     for (const NamedThing* thing : things) write_thing(*thing);
     html_.close().close();
@@ -74,7 +82,10 @@ class NameWriter {
     }
     html_.words(phrase(lead));
     for (const Occurrence* place : places) {
-      html_.text(" ").open("a", {{"href", material_.links.link_to(*place)}}).words(phrase(Phrase::LineNumber, {count(material_.links.line_of(place->span))})).close();
+      html_.text(" ")
+          .open("a", {{"href", material_.links.link_to(*place)}})
+          .words(phrase(Phrase::LineNumber, {count(material_.links.line_of(place->span))}))
+          .close();
     }
     html_.close();
   }
@@ -90,7 +101,8 @@ class NameWriter {
       if (fact.is_judged) html_.words({", ", "，"}).words(phrase(Phrase::JudgedBy)).text(" ").quote(fact.judge);
       if (fact.presumed) {
         html_.words({", ", "，"}).words(phrase(Phrase::Presumed)).text(" ");
-        html_.words({runtime::value_text(material_.program, fact, *fact.presumed, Language::English), runtime::value_text(material_.program, fact, *fact.presumed, Language::Chinese)});
+        html_.words({runtime::value_text(material_.program, fact, *fact.presumed, Language::English),
+                     runtime::value_text(material_.program, fact, *fact.presumed, Language::Chinese)});
       }
       html_.close();
     }
@@ -98,7 +110,8 @@ class NameWriter {
 
   Bilingual owner_of(const runtime::Fact& fact) const {
     const bool is_of_applicant = fact.owner == runtime::FactOwner::Applicant;
-    return base::plain(is_of_applicant ? material_.program.applicant_kinds[fact.kind].name : material_.program.claim_kinds[fact.kind].name);
+    return base::plain(is_of_applicant ? material_.program.applicant_kinds[fact.kind].name
+                                       : material_.program.claim_kinds[fact.kind].name);
   }
 
   Html& html_;

@@ -35,13 +35,15 @@ std::string title_of(const Subject& subject) {
 }
 
 std::size_t count_findings(const Subject& subject, Severity severity) {
-  return static_cast<std::size_t>(std::count_if(subject.findings.begin(), subject.findings.end(), [&](const auto* one) { return one->severity == severity; }));
+  return static_cast<std::size_t>(std::count_if(subject.findings.begin(), subject.findings.end(),
+                                                [&](const auto* one) { return one->severity == severity; }));
 }
 
 /// "from 2022-03-01 to 2027-02-28"; an end that is open is left out.
 std::optional<Bilingual> window_words(const std::optional<ast::Window>& window) {
   if (!window || (!window->from && !window->to)) return std::nullopt;
-  const Bilingual from = window->from ? phrase(Phrase::FromDay, {base::plain(runtime::to_text(*window->from))}) : Bilingual{};
+  const Bilingual from =
+      window->from ? phrase(Phrase::FromDay, {base::plain(runtime::to_text(*window->from))}) : Bilingual{};
   const Bilingual to = window->to ? phrase(Phrase::ToDay, {base::plain(runtime::to_text(*window->to))}) : Bilingual{};
   const bool has_both = window->from && window->to;
   return Bilingual{from.english + (has_both ? " " : "") + to.english, from.chinese + to.chinese};
@@ -101,7 +103,9 @@ class PageWriter {
       if (entry.heading == nullptr) {
         html_.words(phrase(Phrase::PreambleTitle));
       } else {
-        html_.open("span", {{"class", "label"}}).words(is_section ? base::plain(entry.heading->label.text) : article_words(entry.heading->label.text)).close();
+        html_.open("span", {{"class", "label"}})
+            .words(is_section ? base::plain(entry.heading->label.text) : article_words(entry.heading->label.text))
+            .close();
         if (entry.heading->title) html_.text(" ").quote(entry.heading->title->text);
       }
       html_.close().close();
@@ -146,25 +150,44 @@ class PageWriter {
 
   void write_number(const std::string& id, std::size_t number, Phrase words, const std::string& style) {
     if (number == 0) return;
-    html_.open("li", {{"class", style}}).open("a", {{"href", "#" + id}}).words(phrase(words)).text(" ").open("strong").text(std::to_string(number)).close().close().close();
+    html_.open("li", {{"class", style}})
+        .open("a", {{"href", "#" + id}})
+        .words(phrase(words))
+        .text(" ")
+        .open("strong")
+        .text(std::to_string(number))
+        .close()
+        .close()
+        .close();
   }
 
   void write_calculator() {
     html_.open("section", {{"id", "calculator"}}).element("h2", {}, phrase(Phrase::CalculatorTitle));
     html_.element("p", {{"class", "lead"}}, phrase(Phrase::CalculatorLead));
-    html_.open("div", {{"id", "calculator-form"}}).open("noscript").element("p", {}, phrase(Phrase::CalculatorNoScript)).close().close().close();
+    html_.open("div", {{"id", "calculator-form"}})
+        .open("noscript")
+        .element("p", {}, phrase(Phrase::CalculatorNoScript))
+        .close()
+        .close()
+        .close();
   }
 
   // ---- amounts
 
   void write_all_amounts() {
-    html_.open("section", {{"id", "amounts"}}).element("h2", {}, phrase(Phrase::AmountsTitle)).element("p", {{"class", "lead"}}, phrase(Phrase::AmountsLead));
+    html_.open("section", {{"id", "amounts"}})
+        .element("h2", {}, phrase(Phrase::AmountsTitle))
+        .element("p", {{"class", "lead"}}, phrase(Phrase::AmountsLead));
     html_.open("div", {{"class", "all-amounts"}});
     for (runtime::Index award = 0; award < material_.program.awards.size(); ++award) {
       html_.open("div", {{"class", "card"}}).open("h3");
       write_award_name(html_, material_, award);
       const std::string& article = material_.program.awards[award].article;
-      if (!article.empty()) html_.text(" ").open("a", {{"class", "citation"}, {"href", "#" + material_.links.article_id(article)}}).words(article_words(article)).close();
+      if (!article.empty())
+        html_.text(" ")
+            .open("a", {{"class", "citation"}, {"href", "#" + material_.links.article_id(article)}})
+            .words(article_words(article))
+            .close();
       html_.close();
       write_amounts(html_, material_, award);
       html_.close();
@@ -174,7 +197,16 @@ class PageWriter {
 
   void write_footer() {
     html_.open("footer").open("p").words(phrase(Phrase::MadeBy, {base::plain(std::string(base::kVersion))})).text(" ");
-    html_.words(phrase(Phrase::RestsOn)).text(" ").open("code").text(material_.subject.path).close().text(" sha256 ").open("code").text(material_.program.sha256).close().close();
+    html_.words(phrase(Phrase::RestsOn))
+        .text(" ")
+        .open("code")
+        .text(material_.subject.path)
+        .close()
+        .text(" sha256 ")
+        .open("code")
+        .text(material_.program.sha256)
+        .close()
+        .close();
     html_.element("p", {}, phrase(Phrase::OfficialText)).close();
   }
 
@@ -189,7 +221,11 @@ class PageWriter {
 std::string write_page(const Subject& subject, const base::SourceStore& sources, const PageOptions& options) {
   const Material material(subject, sources);
   const std::vector<Entry> outline = outline_of(material.compiled, material.links);
-  Frame frame{title_of(subject), options.is_one_of_several, search_index(material, outline), calculator::calculator_assets().has_value(), {}};
+  Frame frame{title_of(subject),
+              options.is_one_of_several,
+              search_index(material, outline),
+              calculator::calculator_assets().has_value(),
+              {}};
   if (frame.has_calculator) frame.program_base64 = base64(runtime::save_program(material.program));
   Html html(options.language);
   open_page(html, frame);
@@ -202,11 +238,18 @@ std::string write_index(const std::vector<ListedPage>& pages, base::Language lan
   const Frame frame{phrase(Phrase::IndexTitle).in(language), false, {}, false, {}};
   Html html(language);
   open_page(html, frame);
-  html.open("main", {{"id", "main"}, {"tabindex", "-1"}, {"class", "index"}}).element("h1", {}, phrase(Phrase::IndexTitle)).open("ul", {{"class", "policies"}});
+  html.open("main", {{"id", "main"}, {"tabindex", "-1"}, {"class", "index"}})
+      .element("h1", {}, phrase(Phrase::IndexTitle))
+      .open("ul", {{"class", "policies"}});
   for (const ListedPage& page : pages) {
     const runtime::Program& program = page.subject->compiled->program;
-    html.open("li", {{"class", "card"}}).open("h2").element("a", {{"href", page.file}}, std::string_view(title_of(*page.subject))).close().open("p");
-    html.words(phrase(Phrase::IndexLine, {count(program.awards.size()), count(page.subject->findings.size()), count(page.subject->compiled->tests.size())}));
+    html.open("li", {{"class", "card"}})
+        .open("h2")
+        .element("a", {{"href", page.file}}, std::string_view(title_of(*page.subject)))
+        .close()
+        .open("p");
+    html.words(phrase(Phrase::IndexLine, {count(program.awards.size()), count(page.subject->findings.size()),
+                                          count(page.subject->compiled->tests.size())}));
     if (const auto* header = header_of(*page.subject->compiled); header != nullptr) {
       if (const auto window = window_words(header->effective)) html.text(" · ").words(*window);
     }

@@ -32,7 +32,8 @@ GroupedPairs group_pairs(const std::vector<MatrixRow>& rows, const std::vector<s
   for (std::size_t at = 0; at < result.groups.size(); ++at) {
     std::vector<std::string>& awards = result.groups[at].awards;
     awards.assign(members[at].begin(), members[at].end());
-    std::sort(awards.begin(), awards.end(), [&](const std::string& lhs, const std::string& rhs) { return ranks[lhs] < ranks[rhs]; });
+    std::sort(awards.begin(), awards.end(),
+              [&](const std::string& lhs, const std::string& rhs) { return ranks[lhs] < ranks[rhs]; });
   }
   return result;
 }

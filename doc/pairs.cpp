@@ -67,7 +67,8 @@ class PairWriter {
     html_.close();
   }
 
-  /// The others of a group as one award meets them: where nothing is said, the first award meets each, and each the first.
+  /// The others of a group as one award meets them: where nothing is said, the first award meets each, and each the
+  /// first.
   void write_line(std::size_t index, const std::string& award) {
     const PairGroup& group = material_.grouped.groups[index];
     std::vector<std::string> others = group.awards;
@@ -79,7 +80,11 @@ class PairWriter {
     } else {
       write_names(others);
     }
-    html_.words({": ", "："}).words(phrase(words_of(group.combination).words)).words({" (", "（"}).words(shared_words(group)).words({") ", "）"});
+    html_.words({": ", "："})
+        .words(phrase(words_of(group.combination).words))
+        .words({" (", "（"})
+        .words(shared_words(group))
+        .words({") ", "）"});
     html_.open("a", {{"class", "citation"}, {"href", "#" + pair_id(index)}}).words(phrase(Phrase::Why)).close().close();
   }
 
@@ -119,7 +124,10 @@ class PairWriter {
     for (std::size_t at = 0; at < group.awards.size(); ++at) {
       const bool is_after_first = at == 1 && (group.awards.size() == 2 || group.statement.empty());
       if (is_after_first) {
-        html_.open("span", {{"class", "sign"}, {"aria-hidden", "true"}}).text(words.sign).close().hidden(phrase(Phrase::And));
+        html_.open("span", {{"class", "sign"}, {"aria-hidden", "true"}})
+            .text(words.sign)
+            .close()
+            .hidden(phrase(Phrase::And));
       } else if (at > 0) {
         html_.words({", ", "、"});
       }
@@ -127,7 +135,8 @@ class PairWriter {
     }
     html_.close().open("p").open("strong").words(phrase(words.words)).close();
     html_.words({" (", "（"}).words(shared_words(group)).words({"). ", "）。"}).words(phrase(words.reason)).close();
-    if (group.shared == "matter") html_.element("p", {}, phrase(Phrase::SameMatterBecause, {base::plain(shared_key(material_, group))}));
+    if (group.shared == "matter")
+      html_.element("p", {}, phrase(Phrase::SameMatterBecause, {base::plain(shared_key(material_, group))}));
     write_statement(group);
     write_findings(group);
     html_.close();
@@ -138,7 +147,8 @@ class PairWriter {
     html_.open("span", {{"class", "pair-award"}});
     write_award_name(html_, material_, award);
     if (!program_.awards[award].article.empty()) {
-      html_.text(" ").open("a", {{"class", "citation"}, {"href", "#" + material_.links.article_id(program_.awards[award].article)}});
+      html_.text(" ").open(
+          "a", {{"class", "citation"}, {"href", "#" + material_.links.article_id(program_.awards[award].article)}});
       html_.words(article_words(program_.awards[award].article)).close();
     }
     html_.close();
@@ -147,10 +157,12 @@ class PairWriter {
   void write_statement(const PairGroup& group) {
     if (group.statement.empty()) return;
     for (const runtime::Rule& rule : program_.rules) {
-      if (fmt::format("{}:{}", rule.path, rule.line) != group.statement || rule.kind != runtime::RuleKind::Group) continue;
+      if (fmt::format("{}:{}", rule.path, rule.line) != group.statement || rule.kind != runtime::RuleKind::Group)
+        continue;
       html_.open("p").words(phrase(Phrase::SaidBy)).text(" ").open("code");
       write_code(html_, material_.links, material_.source_of(rule.span), rule.span, Anchors::None);
-      html_.close().text(" ").open("a", {{"class", "citation"}, {"href", "#" + material_.links.statement_id(rule.span)}});
+      html_.close().text(" ").open("a",
+                                   {{"class", "citation"}, {"href", "#" + material_.links.statement_id(rule.span)}});
       html_.words(phrase(Phrase::LineNumber, {count(rule.line)})).close().close();
       return;
     }
@@ -160,11 +172,17 @@ class PairWriter {
   void write_findings(const PairGroup& group) {
     for (std::size_t at = 0; at < material_.subject.findings.size(); ++at) {
       const base::Diagnostic& finding = *material_.subject.findings[at];
-      const auto num_shared = std::count_if(finding.awards.begin(), finding.awards.end(), [&](const std::string& award) {
-        return std::find(group.awards.begin(), group.awards.end(), award) != group.awards.end();
-      });
+      const auto num_shared =
+          std::count_if(finding.awards.begin(), finding.awards.end(), [&](const std::string& award) {
+            return std::find(group.awards.begin(), group.awards.end(), award) != group.awards.end();
+          });
       if (num_shared < 2) continue;
-      html_.open("p").words(phrase(Phrase::SeeFinding)).text(" ").open("a", {{"href", "#" + finding_id(at)}}).text(base::info(finding.code).id).close();
+      html_.open("p")
+          .words(phrase(Phrase::SeeFinding))
+          .text(" ")
+          .open("a", {{"href", "#" + finding_id(at)}})
+          .text(base::info(finding.code).id)
+          .close();
       if (finding.witness) html_.words({": ", "："}).sentence(finding.witness->shows);
       html_.close();
     }
@@ -174,14 +192,22 @@ class PairWriter {
 
   void write_matrix() {
     std::map<std::pair<std::string, std::string>, std::size_t> places;
-    for (std::size_t at = 0; at < material_.pairs.size(); ++at) places.emplace(std::pair(material_.pairs[at].first, material_.pairs[at].second), at);
+    for (std::size_t at = 0; at < material_.pairs.size(); ++at)
+      places.emplace(std::pair(material_.pairs[at].first, material_.pairs[at].second), at);
     html_.element("h3", {{"id", "matrix"}}, phrase(Phrase::MatrixTitle));
     if (program_.awards.size() > kMostInMatrix) {
-      html_.open("p").words(phrase(Phrase::MatrixTooLarge, {count(program_.awards.size())})).text(" ").open("code").text("polc check --matrix --format csv").close().close();
+      html_.open("p")
+          .words(phrase(Phrase::MatrixTooLarge, {count(program_.awards.size())}))
+          .text(" ")
+          .open("code")
+          .text("polc check --matrix --format csv")
+          .close()
+          .close();
       return;
     }
     write_legend();
-    html_.open("div", html_.labelled({{"class", "scroll matrix-frame"}, {"role", "region"}, {"tabindex", "0"}}, phrase(Phrase::MatrixTitle)));
+    html_.open("div", html_.labelled({{"class", "scroll matrix-frame"}, {"role", "region"}, {"tabindex", "0"}},
+                                     phrase(Phrase::MatrixTitle)));
     html_.open("table", {{"class", "matrix"}}).open("thead").open("tr").open("td").close();
     for (Index second = 1; second < program_.awards.size(); ++second) {
       html_.open("th", {{"scope", "col"}}).open("span", {{"class", "upright"}});
@@ -216,7 +242,10 @@ class PairWriter {
     html_.open("td", {{"class", words.style}});
     const std::size_t group = material_.grouped.group_of[index];
     if (group != GroupedPairs::kNoGroup) {
-      html_.open("a", {{"href", "#" + pair_id(group)}}).open("span", {{"aria-hidden", "true"}}).text(words.sign).close();
+      html_.open("a", {{"href", "#" + pair_id(group)}})
+          .open("span", {{"aria-hidden", "true"}})
+          .text(words.sign)
+          .close();
       html_.hidden(phrase(words.words)).close();
     } else {
       html_.text(words.sign);
@@ -231,9 +260,22 @@ class PairWriter {
     html_.open("ul", {{"class", "legend"}});
     for (const Combination one : known) {
       const CombinationWords words = words_of(one);
-      html_.open("li").open("span", {{"class", fmt::format("swatch {}", words.style)}}).text(words.sign).close().text(" ").words(phrase(words.words)).close();
+      html_.open("li")
+          .open("span", {{"class", fmt::format("swatch {}", words.style)}})
+          .text(words.sign)
+          .close()
+          .text(" ")
+          .words(phrase(words.words))
+          .close();
     }
-    html_.open("li").open("span", {{"class", "swatch never"}}).text("–").close().text(" ").words(phrase(Phrase::PairNever)).close().close();
+    html_.open("li")
+        .open("span", {{"class", "swatch never"}})
+        .text("–")
+        .close()
+        .text(" ")
+        .words(phrase(Phrase::PairNever))
+        .close()
+        .close();
   }
 
   Html& html_;

@@ -1,5 +1,5 @@
-// How every two awards go together: the matrix, and for each pair about which something is to be said, why. Two awards of
-// which the policy says nothing stack; the page says that they do, and for what.
+// How every two awards go together: the matrix, and for each pair about which something is to be said, why. Two awards
+// of which the policy says nothing stack; the page says that they do, and for what.
 #pragma once
 
 #include <cstddef>

@@ -25,7 +25,9 @@ const Row& row_of(Phrase which) { return kRows[static_cast<std::size_t>(which)];
 
 }  // namespace
 
-base::Bilingual phrase(Phrase which) { return {std::string(row_of(which).english), std::string(row_of(which).chinese)}; }
+base::Bilingual phrase(Phrase which) {
+  return {std::string(row_of(which).english), std::string(row_of(which).chinese)};
+}
 
 base::Bilingual phrase(Phrase which, std::initializer_list<base::Bilingual> arguments) {
   fmt::dynamic_format_arg_store<fmt::format_context> english;

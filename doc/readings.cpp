@@ -23,9 +23,11 @@ void write_values(Html& html, const Material& material, Index index) {
     html.text(is_adopted ? "✓ " : "");
     write_name(html, material.links, {SymbolKind::Value, values[code]});
     if (is_adopted) html.text(" ").element("span", {{"class", "tag"}}, phrase(Phrase::Adopted));
-    const bool is_used = std::any_of(material.coverage.readings.begin(), material.coverage.readings.end(),
-                                     [&](const analyse::ReadingCoverage& one) { return one.reading == index && one.code == code && one.is_used; });
-    if (!is_used && !material.tests.empty()) html.text(" ").element("span", {{"class", "untested"}}, phrase(Phrase::NoTestOfReading));
+    const bool is_used = std::any_of(
+        material.coverage.readings.begin(), material.coverage.readings.end(),
+        [&](const analyse::ReadingCoverage& one) { return one.reading == index && one.code == code && one.is_used; });
+    if (!is_used && !material.tests.empty())
+      html.text(" ").element("span", {{"class", "untested"}}, phrase(Phrase::NoTestOfReading));
     html.close();
   }
   html.close();
@@ -35,7 +37,8 @@ void write_values(Html& html, const Material& material, Index index) {
 
 void write_reading_card(Html& html, const Material& material, const ast::Reading& reading) {
   const auto& readings = material.program.readings;
-  const auto found = std::find_if(readings.begin(), readings.end(), [&](const runtime::Reading& one) { return one.name == reading.name.text; });
+  const auto found = std::find_if(readings.begin(), readings.end(),
+                                  [&](const runtime::Reading& one) { return one.name == reading.name.text; });
   if (found == readings.end()) return;
   html.open("div", {{"class", "card reading-card"}}).open("p").words(phrase(Phrase::OpenQuestion));
   if (!found->text.empty()) html.words({": ", "："}).open("q").quote(found->text).close();
@@ -49,7 +52,8 @@ void write_readings(Html& html, const Material& material) {
   html.open("section", {{"id", "readings"}}).element("h2", {}, phrase(Phrase::ReadingsTitle));
   html.element("p", {{"class", "lead"}}, phrase(Phrase::ReadingsLead));
   html.open("div", {{"class", "scroll"}}).open("table").open("thead").open("tr");
-  html.element("th", {{"scope", "col"}}, phrase(Phrase::ReadingName)).element("th", {{"scope", "col"}}, phrase(Phrase::ReadingSentence));
+  html.element("th", {{"scope", "col"}}, phrase(Phrase::ReadingName))
+      .element("th", {{"scope", "col"}}, phrase(Phrase::ReadingSentence));
   html.element("th", {{"scope", "col"}}, phrase(Phrase::ReadingValues)).close().close().open("tbody");
   for (Index at = 0; at < material.program.readings.size(); ++at) {
     html.open("tr").open("th", {{"scope", "row"}});

@@ -1,4 +1,5 @@
-// What the document leaves open and how the policy reads it: the card beside a `reading`, and the section of all of them.
+// What the document leaves open and how the policy reads it: the card beside a `reading`, and the section of all of
+// them.
 #pragma once
 
 #include "compiler/ast/ast.h"

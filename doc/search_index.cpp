@@ -17,7 +17,8 @@ namespace {
 
 class IndexWriter {
  public:
-  IndexWriter(const Material& material, std::string& out) : material_(material), json_(out, JsonWriter::Layout::Compact) {}
+  IndexWriter(const Material& material, std::string& out)
+      : material_(material), json_(out, JsonWriter::Layout::Compact) {}
 
   void write(const std::vector<Entry>& outline) {
     json_.begin_array();
@@ -35,7 +36,9 @@ class IndexWriter {
     json_.member("text", text).member("href", href).end_object();
   }
 
-  void write_both(std::string_view key, const Bilingual& words) { json_.key(key).begin_array().string(words.english).string(words.chinese).end_array(); }
+  void write_both(std::string_view key, const Bilingual& words) {
+    json_.key(key).begin_array().string(words.english).string(words.chinese).end_array();
+  }
 
   void write_entry(const Entry& entry) {
     std::string text;
@@ -53,11 +56,13 @@ class IndexWriter {
       title.chinese += " " + heading.title->text;
     }
     // The label as the policy writes it is searched too: "article 6" and "6" find 第六条.
-    add(phrase(heading.is_section ? Phrase::KindSection : Phrase::KindArticle), title, "article " + heading.label.text + " 第" + heading.label.text + "条 " + text, "#" + entry.id);
+    add(phrase(heading.is_section ? Phrase::KindSection : Phrase::KindArticle), title,
+        "article " + heading.label.text + " 第" + heading.label.text + "条 " + text, "#" + entry.id);
   }
 
   void write_thing(const NamedThing& thing) {
-    const bool is_listed_above = thing.symbol.kind == names::SymbolKind::Article || thing.symbol.kind == names::SymbolKind::Section;
+    const bool is_listed_above =
+        thing.symbol.kind == names::SymbolKind::Article || thing.symbol.kind == names::SymbolKind::Section;
     if (is_listed_above) return;
     const std::string target = material_.links.target_of(thing.symbol);
     add(phrase(kind_words(thing.symbol.kind)), base::plain(thing.symbol.name), "", target);
@@ -65,7 +70,8 @@ class IndexWriter {
 
   void write_finding(std::size_t index) {
     const base::Diagnostic& finding = *material_.subject.findings[index];
-    add(phrase(Phrase::KindFinding, {base::plain(base::info(finding.code).id)}), {message(finding, Language::English), message(finding, Language::Chinese)},
+    add(phrase(Phrase::KindFinding, {base::plain(base::info(finding.code).id)}),
+        {message(finding, Language::English), message(finding, Language::Chinese)},
         std::string(base::info(finding.code).name), "#" + finding_id(index));
   }
 

@@ -1,4 +1,5 @@
-// What the search of a page looks through: one entry for each article, award, name, finding and test, in both languages.
+// What the search of a page looks through: one entry for each article, award, name, finding and test, in both
+// languages.
 #pragma once
 
 #include <string>
@@ -9,7 +10,8 @@
 
 namespace polc::doc {
 
-/// Returns the index as JSON that may stand inside a `script` element: a list of {kind: [en, zh], title: [en, zh], text, href}.
+/// Returns the index as JSON that may stand inside a `script` element: a list of {kind: [en, zh], title: [en, zh],
+/// text, href}.
 std::string search_index(const Material& material, const std::vector<Entry>& outline);
 
 }  // namespace polc::doc

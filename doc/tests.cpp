@@ -35,7 +35,8 @@ constexpr std::array<Sign, 4> kLegend = {{{"mark full", "●", Phrase::MarkFull}
 
 class TestWriter {
  public:
-  TestWriter(Html& html, const Material& material, const ExplainCode& explain) : html_(html), material_(material), explain_(explain) {}
+  TestWriter(Html& html, const Material& material, const ExplainCode& explain)
+      : html_(html), material_(material), explain_(explain) {}
 
   void write() {
     html_.open("section", {{"id", "tests"}}).element("h2", {}, phrase(Phrase::TestsTitle));
@@ -55,7 +56,8 @@ class TestWriter {
     const std::size_t num_points = material_.coverage.num_points();
     const std::size_t num_reached = material_.coverage.num_reached();
     const std::size_t percent = num_points == 0 ? 100 : num_reached * 100 / num_points;
-    html_.element("p", {{"class", "lead"}}, phrase(Phrase::TestsReach, {count(num_reached), count(num_points), count(percent)}));
+    html_.element("p", {{"class", "lead"}},
+                  phrase(Phrase::TestsReach, {count(num_reached), count(num_points), count(percent)}));
     html_.open("ul", {{"class", "legend"}});
     for (const auto& [style, sign, words] : kLegend) {
       html_.open("li").open("span", {{"class", style}}).text(sign).close().text(" ").words(phrase(words)).close();
@@ -67,10 +69,22 @@ class TestWriter {
     html_.open("ol", {{"class", "verdicts"}});
     for (const TestVerdict& one : material_.tests) {
       const bool has_passed = one.unmet.empty();
-      html_.open("li").open("span", {{"class", has_passed ? "verdict passed" : "verdict failed"}}).words(phrase(has_passed ? Phrase::Passed : Phrase::Failed)).close().text(" ");
+      html_.open("li")
+          .open("span", {{"class", has_passed ? "verdict passed" : "verdict failed"}})
+          .words(phrase(has_passed ? Phrase::Passed : Phrase::Failed))
+          .close()
+          .text(" ");
       html_.open("a", {{"href", "#" + material_.links.statement_id(one.test->span)}}).quote(one.test->name).close();
       for (const runtime::Unmet& unmet : one.unmet) {
-        html_.open("p").words(phrase(Phrase::Expected)).text(" ").sentence(unmet.expected).words({"; ", "；"}).words(phrase(Phrase::Came)).text(" ").sentence(unmet.came).close();
+        html_.open("p")
+            .words(phrase(Phrase::Expected))
+            .text(" ")
+            .sentence(unmet.expected)
+            .words({"; ", "；"})
+            .words(phrase(Phrase::Came))
+            .text(" ")
+            .sentence(unmet.came)
+            .close();
       }
       html_.close();
     }
@@ -82,7 +96,8 @@ class TestWriter {
     if (std::none_of(material_.coverage.bounds.begin(), material_.coverage.bounds.end(), lacks)) return;
     html_.element("h3", {{"id", "bounds"}}, phrase(Phrase::BoundsTitle)).element("p", {}, phrase(Phrase::BoundsLead));
     html_.open("div", {{"class", "scroll"}}).open("table", {{"class", "bounds"}}).open("thead").open("tr");
-    for (const Phrase column : {Phrase::BoundOf, Phrase::BoundBelow, Phrase::BoundAt, Phrase::BoundAbove}) html_.element("th", {{"scope", "col"}}, phrase(column));
+    for (const Phrase column : {Phrase::BoundOf, Phrase::BoundBelow, Phrase::BoundAt, Phrase::BoundAbove})
+      html_.element("th", {{"scope", "col"}}, phrase(column));
     html_.close().close().open("tbody");
     for (const BoundCoverage& one : material_.coverage.bounds) {
       if (lacks(one)) write_bound(one);
@@ -93,9 +108,16 @@ class TestWriter {
   void write_bound(const BoundCoverage& one) {
     html_.open("tr").open("th", {{"scope", "row"}});
     write_quantity(one.bound.quantity);
-    html_.text(" ").open("a", {{"href", "#" + material_.links.statement_id(material_.program.rules[one.bound.rule].span)}}).text(value_of(one)).close().close();
+    html_.text(" ")
+        .open("a", {{"href", "#" + material_.links.statement_id(material_.program.rules[one.bound.rule].span)}})
+        .text(value_of(one))
+        .close()
+        .close();
     for (const bool is_tested : {one.below, one.at, one.above}) {
-      html_.open("td").open("span", {{"class", is_tested ? "mark full" : "mark none"}, {"aria-hidden", "true"}}).text(is_tested ? "●" : "○").close();
+      html_.open("td")
+          .open("span", {{"class", is_tested ? "mark full" : "mark none"}, {"aria-hidden", "true"}})
+          .text(is_tested ? "●" : "○")
+          .close();
       html_.hidden(phrase(is_tested ? Phrase::Tested : Phrase::NotTested)).close();
     }
     html_.close();
@@ -105,7 +127,8 @@ class TestWriter {
     switch (quantity.kind) {
       case Quantity::Kind::EventDate: html_.words(phrase(Phrase::EventDate)); return;
       case Quantity::Kind::ApplicationDate: html_.words(phrase(Phrase::ApplicationDate)); return;
-      case Quantity::Kind::Fact: write_name(html_, material_.links, {SymbolKind::Fact, material_.program.facts[quantity.slot].name});
+      case Quantity::Kind::Fact:
+        write_name(html_, material_.links, {SymbolKind::Fact, material_.program.facts[quantity.slot].name});
     }
   }
 
@@ -120,11 +143,13 @@ class TestWriter {
     std::vector<const ast::Statement*> statements;
     for (const compiler::UsedFile& file : material_.compiled.trees) {
       for (const ast::Statement& statement : file.ast.statements) {
-        if (std::holds_alternative<ast::Sample>(statement) || std::holds_alternative<ast::Test>(statement)) statements.push_back(&statement);
+        if (std::holds_alternative<ast::Sample>(statement) || std::holds_alternative<ast::Test>(statement))
+          statements.push_back(&statement);
       }
     }
     if (statements.empty()) return;
-    html_.open("details", {{"class", "code-of-tests"}}).element("summary", {}, phrase(Phrase::CodeOfTests, {count(statements.size())}));
+    html_.open("details", {{"class", "code-of-tests"}})
+        .element("summary", {}, phrase(Phrase::CodeOfTests, {count(statements.size())}));
     for (const ast::Statement* statement : statements) {
       write_statement(html_, material_, *statement);
       write_findings_at(html_, material_, explain_, material_.links.statement_id(ast::span_of(*statement)));
@@ -139,6 +164,8 @@ class TestWriter {
 
 }  // namespace
 
-void write_tests(Html& html, const Material& material, const ExplainCode& explain) { TestWriter(html, material, explain).write(); }
+void write_tests(Html& html, const Material& material, const ExplainCode& explain) {
+  TestWriter(html, material, explain).write();
+}
 
 }  // namespace polc::doc

@@ -110,7 +110,8 @@ void write_case(Html& html, const std::string& case_json) {
   runtime::JsonDocument document;
   runtime::JsonFault fault;
   const runtime::JsonExtent extent = runtime::find_value(text.view(), 0, fault);
-  const bool is_readable = !fault.is_set() && extent.depth <= runtime::JsonDocument::kMaxDepth && document.parse(text.view().substr(extent.begin, extent.end - extent.begin));
+  const bool is_readable = !fault.is_set() && extent.depth <= runtime::JsonDocument::kMaxDepth &&
+                           document.parse(text.view().substr(extent.begin, extent.end - extent.begin));
   if (is_readable && document.root().type() == JsonType::Object) {
     CaseWriter(html).write(document.root());
   } else {

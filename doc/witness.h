@@ -7,7 +7,8 @@
 
 namespace polc::doc {
 
-/// Writes a case as a list. `case_json`: one case object as witnesses hold it; what is no such object is written as it is.
+/// Writes a case as a list. `case_json`: one case object as witnesses hold it; what is no such object is written as it
+/// is.
 void write_case(Html& html, const std::string& case_json);
 
 }  // namespace polc::doc

@@ -211,7 +211,8 @@ void ParseState::report_unexpected(const Token* begin) {
   const Token& found = *furthest_;
   base::Diagnostic& made =
       out_.report(Code::P1001, lexemes().span(found), {describe(lexemes(), found), describe(expected_)});
-  if (suggest_one_number(made) || suggest_scope(begin, made) || suggest_inner_quote(made) || suggest_label(made)) return;
+  if (suggest_one_number(made) || suggest_scope(begin, made) || suggest_inner_quote(made) || suggest_label(made))
+    return;
   if (suggest_equal(made) || suggest_key_type(made)) return;
   suggest_mark(made);
   suggest_word(made);
@@ -279,14 +280,16 @@ bool ParseState::suggest_equal(base::Diagnostic& found) const {
   if (!is_value || !is_after_name || furthest_->starts_line) return false;
   if (!expected_.has(Expected::TestItem) && !expected_.has(Keyword::Unknown)) return false;
   const std::uint32_t place = lexemes().span(*furthest_).begin;
-  found.fix({"write `=` before it: `FACT = VALUE`", "在其前加“=”：事实 = 取值"}, {{{lexemes().source_id, place, place}, "= "}}, false);
+  found.fix({"write `=` before it: `FACT = VALUE`", "在其前加“=”：事实 = 取值"},
+            {{{lexemes().source_id, place, place}, "= "}}, false);
   return true;
 }
 
 // `证书编号 : key`: a key has a type like any fact.
 bool ParseState::suggest_key_type(base::Diagnostic& found) const {
   if (!begins_with(furthest_, Keyword::Key) || !expected_.has(Expected::Type)) return false;
-  const base::Language language = is_chinese_keyword(furthest_->word) ? base::Language::Chinese : base::Language::English;
+  const base::Language language =
+      is_chinese_keyword(furthest_->word) ? base::Language::Chinese : base::Language::English;
   const std::string type(spelling(Keyword::TypeText, language));
   const std::uint32_t place = lexemes().span(*furthest_).begin;
   found.fix({fmt::format("write its type before it: `{}`", type), fmt::format("在其前写明类型：“{}”", type)},
@@ -341,8 +344,9 @@ bool ParseState::report_misplaced_clause(const Token* begin) {
     const auto keyword = static_cast<Keyword>(i);
     if (!is_clause(keyword) || !begins_with(furthest_, keyword)) continue;
     const std::string statement = clip(lexemes().written(*begin));
-    suggest_scope(begin, out_.report(Code::P1018, lexemes().span(*furthest_),
-                                     {bilingual(keyword), {fmt::format("`{}`", statement), fmt::format("“{}”", statement)}}));
+    suggest_scope(begin,
+                  out_.report(Code::P1018, lexemes().span(*furthest_),
+                              {bilingual(keyword), {fmt::format("`{}`", statement), fmt::format("“{}”", statement)}}));
     return true;
   }
   return false;

@@ -11,8 +11,8 @@ namespace polc::grammar {
 /// Returns `text` between straight quotation marks, with those and backslashes in it escaped.
 std::string quoted(std::string_view text);
 
-/// Returns a name without quotation marks: bare, or in brackets where bare it would be a word of the language or several
-/// words; nothing when neither is read as that name. Linear.
+/// Returns a name without quotation marks: bare, or in brackets where bare it would be a word of the language or
+/// several words; nothing when neither is read as that name. Linear.
 std::optional<std::string> unquoted_name(const std::string& name);
 
 /// Returns whether `name` can be read again from `quoted(name)`: false for line breaks and what no text may contain.

@@ -53,7 +53,8 @@ class Inbox {
   void note_cancelled(const std::string& content) {
     if (content.find("$/cancelRequest") == std::string::npos) return;
     const Json message = Json::parse(content, nullptr, false);
-    const bool is_cancel = message.is_object() && message.value("method", Json()) == "$/cancelRequest" && message.value("params", Json()).is_object();
+    const bool is_cancel = message.is_object() && message.value("method", Json()) == "$/cancelRequest" &&
+                           message.value("params", Json()).is_object();
     if (is_cancel) cancelled_.insert(message["params"].value("id", Json()).dump());
   }
 
@@ -88,7 +89,8 @@ int serve(std::istream& in, std::ostream& out, base::Language language) {
       continue;
     }
     if (message->outcome == ReadOutcome::End || message->outcome == ReadOutcome::Broken) break;
-    if (message->outcome == ReadOutcome::Message) server.handle(message->content, [&](const Json& id) { return inbox->is_cancelled(id); });
+    if (message->outcome == ReadOutcome::Message)
+      server.handle(message->content, [&](const Json& id) { return inbox->is_cancelled(id); });
     if (inbox->is_empty()) server.publish_changed();
   }
   return server.exit_code();

@@ -84,7 +84,8 @@ Json capabilities(PositionEncoding encoding) {
           {"workspaceSymbolProvider", true},
           {"foldingRangeProvider", true},
           {"documentLinkProvider", {{"resolveProvider", false}}},
-          {"semanticTokensProvider", {{"legend", {{"tokenTypes", token_types()}, {"tokenModifiers", Json::array()}}}, {"full", true}}},
+          {"semanticTokensProvider",
+           {{"legend", {{"tokenTypes", token_types()}, {"tokenModifiers", Json::array()}}}, {"full", true}}},
           {"documentFormattingProvider", true},
           {"documentRangeFormattingProvider", true},
           {"inlayHintProvider", true},
@@ -94,7 +95,8 @@ Json capabilities(PositionEncoding encoding) {
 
 }  // namespace
 
-Server::Server(base::Language language, std::function<void(const Json&)> send) : language_(language), send_(std::move(send)) {
+Server::Server(base::Language language, std::function<void(const Json&)> send)
+    : language_(language), send_(std::move(send)) {
   register_requests();
   register_features();
 }
@@ -148,12 +150,16 @@ void Server::notice(const std::string& method, const Json& params) {
   } else if (method == "textDocument/didOpen") {
     workspace_.documents.open(uri, text_at(object_at(params, "textDocument"), "text"), version_in(params));
   } else if (method == "textDocument/didChange") {
-    if (!workspace_.documents.change(uri, params.value("contentChanges", Json::array()), version_in(params), workspace_.encoding)) return;
+    if (!workspace_.documents.change(uri, params.value("contentChanges", Json::array()), version_in(params),
+                                     workspace_.encoding))
+      return;
   } else if (method == "textDocument/didClose") {
     workspace_.documents.close(uri);
     changed_.erase(uri);
     unpublished_.erase(uri);
-    send_({{"jsonrpc", "2.0"}, {"method", "textDocument/publishDiagnostics"}, {"params", {{"uri", uri}, {"diagnostics", Json::array()}}}});
+    send_({{"jsonrpc", "2.0"},
+           {"method", "textDocument/publishDiagnostics"},
+           {"params", {{"uri", uri}, {"diagnostics", Json::array()}}}});
   } else if (method == "textDocument/didSave" || method == "workspace/didChangeWatchedFiles") {
     workspace_.note_files_changed();
   } else {
@@ -167,7 +173,9 @@ void Server::notice(const std::string& method, const Json& params) {
   }
 }
 
-void Server::respond(const Json& id, Json result) { send_({{"jsonrpc", "2.0"}, {"id", id}, {"result", std::move(result)}}); }
+void Server::respond(const Json& id, Json result) {
+  send_({{"jsonrpc", "2.0"}, {"id", id}, {"result", std::move(result)}});
+}
 
 void Server::refuse(const Json& id, int code, const std::string& message) {
   send_({{"jsonrpc", "2.0"}, {"id", id}, {"error", {{"code", code}, {"message", message}}}});
@@ -180,7 +188,10 @@ void Server::publish(const std::string& uri) {
   if (!findings) return;
   send_({{"jsonrpc", "2.0"},
          {"method", "textDocument/publishDiagnostics"},
-         {"params", {{"uri", uri}, {"version", workspace_.documents.find(uri)->version}, {"diagnostics", diagnostics(*findings, language_)}}}});
+         {"params",
+          {{"uri", uri},
+           {"version", workspace_.documents.find(uri)->version},
+           {"diagnostics", diagnostics(*findings, language_)}}}});
 }
 
 void Server::publish_changed() {
@@ -200,7 +211,9 @@ bool Server::analyse_one() {
 
 void Server::refresh_lenses() {
   if (!takes_lens_refresh_) return;
-  send_({{"jsonrpc", "2.0"}, {"id", "lenses-" + std::to_string(++num_lens_refreshes_)}, {"method", "workspace/codeLens/refresh"}});
+  send_({{"jsonrpc", "2.0"},
+         {"id", "lenses-" + std::to_string(++num_lens_refreshes_)},
+         {"method", "workspace/codeLens/refresh"}});
 }
 
 // ---------------------------------------------------------------- requests
@@ -209,14 +222,18 @@ Json Server::initialize(const Json& params) {
   is_initialized_ = true;
   workspace_.encoding = offers_utf8(params) ? PositionEncoding::Utf8 : PositionEncoding::Utf16;
   workspace_.set_folders(folders_in(params));
-  takes_lens_refresh_ = object_at(object_at(object_at(params, "capabilities"), "workspace"), "codeLens").value("refreshSupport", Json()) == true;
+  takes_lens_refresh_ = object_at(object_at(object_at(params, "capabilities"), "workspace"), "codeLens")
+                            .value("refreshSupport", Json()) == true;
   const std::string locale = text_at(params, "locale");
   if (locale.starts_with("zh")) language_ = base::Language::Chinese;
-  return {{"capabilities", capabilities(workspace_.encoding)}, {"serverInfo", {{"name", "polc"}, {"version", base::kVersion}}}};
+  return {{"capabilities", capabilities(workspace_.encoding)},
+          {"serverInfo", {{"name", "polc"}, {"version", base::kVersion}}}};
 }
 
 void Server::at_position(const std::string& method, std::function<Json(const Snapshot&, Position)> feature) {
-  of_document(method, [feature = std::move(feature)](const Snapshot& snapshot, const Json& params) { return feature(snapshot, read_position(object_at(params, "position"))); });
+  of_document(method, [feature = std::move(feature)](const Snapshot& snapshot, const Json& params) {
+    return feature(snapshot, read_position(object_at(params, "position")));
+  });
 }
 
 void Server::of_document(const std::string& method, std::function<Json(const Snapshot&, const Json&)> feature) {
@@ -261,22 +278,37 @@ void Server::register_requests() {
 }
 
 void Server::register_features() {
-  at_position("textDocument/hover", [this](const Snapshot& snapshot, Position position) { return hover(snapshot, position, language_); });
-  at_position("textDocument/completion", [this](const Snapshot& snapshot, Position position) { return completion(snapshot, position, language_); });
-  at_position("textDocument/signatureHelp", [this](const Snapshot& snapshot, Position position) { return signature_help(snapshot, position, language_); });
+  at_position("textDocument/hover",
+              [this](const Snapshot& snapshot, Position position) { return hover(snapshot, position, language_); });
+  at_position("textDocument/completion", [this](const Snapshot& snapshot, Position position) {
+    return completion(snapshot, position, language_);
+  });
+  at_position("textDocument/signatureHelp", [this](const Snapshot& snapshot, Position position) {
+    return signature_help(snapshot, position, language_);
+  });
   at_position("textDocument/definition", definition);
   at_position("textDocument/documentHighlight", document_highlight);
   at_position("textDocument/prepareRename", prepare_rename);
   of_document("textDocument/references", [](const Snapshot& snapshot, const Json& params) {
-    return references(snapshot, read_position(object_at(params, "position")), object_at(params, "context").value("includeDeclaration", true));
+    return references(snapshot, read_position(object_at(params, "position")),
+                      object_at(params, "context").value("includeDeclaration", true));
   });
-  of_document("textDocument/documentSymbol", [](const Snapshot& snapshot, const Json&) { return document_symbols(snapshot); });
-  of_document("textDocument/foldingRange", [](const Snapshot& snapshot, const Json&) { return folding_ranges(snapshot); });
-  of_document("textDocument/documentLink", [](const Snapshot& snapshot, const Json&) { return document_links(snapshot); });
-  of_document("textDocument/formatting", [](const Snapshot& snapshot, const Json&) { return formatting(snapshot, Json::object()); });
-  of_document("textDocument/rangeFormatting", [](const Snapshot& snapshot, const Json& params) { return formatting(snapshot, object_at(params, "range")); });
-  of_document("textDocument/semanticTokens/full", [](const Snapshot& snapshot, const Json&) { return semantic_tokens(snapshot); });
-  of_document("textDocument/inlayHint", [](const Snapshot& snapshot, const Json& params) { return inlay_hints(snapshot, object_at(params, "range")); });
+  of_document("textDocument/documentSymbol",
+              [](const Snapshot& snapshot, const Json&) { return document_symbols(snapshot); });
+  of_document("textDocument/foldingRange",
+              [](const Snapshot& snapshot, const Json&) { return folding_ranges(snapshot); });
+  of_document("textDocument/documentLink",
+              [](const Snapshot& snapshot, const Json&) { return document_links(snapshot); });
+  of_document("textDocument/formatting",
+              [](const Snapshot& snapshot, const Json&) { return formatting(snapshot, Json::object()); });
+  of_document("textDocument/rangeFormatting", [](const Snapshot& snapshot, const Json& params) {
+    return formatting(snapshot, object_at(params, "range"));
+  });
+  of_document("textDocument/semanticTokens/full",
+              [](const Snapshot& snapshot, const Json&) { return semantic_tokens(snapshot); });
+  of_document("textDocument/inlayHint", [](const Snapshot& snapshot, const Json& params) {
+    return inlay_hints(snapshot, object_at(params, "range"));
+  });
 }
 
 }  // namespace polc::lsp

@@ -1,5 +1,6 @@
 // The language server (LSP 3.17): takes messages, keeps the workspace, answers requests with the features. One thread
-// answers in order; another reads, so that a request that was cancelled, or a change that another overtakes, costs nothing.
+// answers in order; another reads, so that a request that was cancelled, or a change that another overtakes, costs
+// nothing.
 #pragma once
 
 #include <cstdint>
@@ -44,7 +45,8 @@ class Server {
   void respond(const Json& id, Json result);
   void refuse(const Json& id, int code, const std::string& message);
   void publish(const std::string& uri);
-  /// Has the client ask for the code lenses anew: only the analysis knows of overlaps, and it comes after the last change.
+  /// Has the client ask for the code lenses anew: only the analysis knows of overlaps, and it comes after the last
+  /// change.
   void refresh_lenses();
 
   Json initialize(const Json& params);

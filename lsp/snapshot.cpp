@@ -26,7 +26,9 @@ Snapshot::Snapshot(Input input, const compiler::ReadFile& read) : input_(std::mo
   lines_ = std::make_unique<LineIndex>(sources_.get(source_).text(), input_.encoding);
 }
 
-std::string Snapshot::path_of(base::SourceId source) const { return std::filesystem::path(sources_.get(source).path()).lexically_normal().string(); }
+std::string Snapshot::path_of(base::SourceId source) const {
+  return std::filesystem::path(sources_.get(source).path()).lexically_normal().string();
+}
 
 const grammar::Tree& Snapshot::tree() const {
   if (!tree_) {

@@ -1,5 +1,5 @@
-// One state of one document with everything compiled from it: what the features of the server read. Immutable once made;
-// the next keystroke makes another. A document that a policy uses is compiled as part of that policy.
+// One state of one document with everything compiled from it: what the features of the server read. Immutable once
+// made; the next keystroke makes another. A document that a policy uses is compiled as part of that policy.
 #pragma once
 
 #include <cstdint>

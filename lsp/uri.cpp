@@ -13,7 +13,8 @@ int digit_of(char letter) {
 }
 
 bool is_plain(char letter) {
-  const bool is_letter = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9');
+  const bool is_letter =
+      (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9');
   return is_letter || letter == '/' || letter == '-' || letter == '.' || letter == '_' || letter == '~';
 }
 
@@ -28,7 +29,8 @@ std::optional<std::string> path_of(std::string_view uri) {
   uri.remove_prefix(slash);  // a host, which is this machine
   std::string path;
   for (std::size_t at = 0; at < uri.size(); ++at) {
-    const bool is_escape = uri[at] == '%' && at + 2 < uri.size() && digit_of(uri[at + 1]) >= 0 && digit_of(uri[at + 2]) >= 0;
+    const bool is_escape =
+        uri[at] == '%' && at + 2 < uri.size() && digit_of(uri[at + 1]) >= 0 && digit_of(uri[at + 2]) >= 0;
     if (is_escape) {
       path += static_cast<char>(digit_of(uri[at + 1]) * 16 + digit_of(uri[at + 2]));
       at += 2;

@@ -87,7 +87,8 @@ std::string Workspace::root_of(const std::string& path) {
   if (!users_) find_users();
   std::string root = path;
   std::set<std::string> seen;
-  for (auto user = users_->find(root); user != users_->end() && seen.insert(root).second; user = users_->find(root)) root = user->second;
+  for (auto user = users_->find(root); user != users_->end() && seen.insert(root).second; user = users_->find(root))
+    root = user->second;
   return root;
 }
 
@@ -96,8 +97,9 @@ Workspace::Kept* Workspace::keep(const std::string& uri) {
   if (document == nullptr) return nullptr;
   Kept& kept = kept_[uri];
   if (!kept.snapshot) {
-    kept.snapshot = std::make_shared<const Snapshot>(Snapshot::Input{document->path, root_of(document->path), document->version, encoding},
-                                                     [this](const std::string& path) { return read(path); });
+    kept.snapshot = std::make_shared<const Snapshot>(
+        Snapshot::Input{document->path, root_of(document->path), document->version, encoding},
+        [this](const std::string& path) { return read(path); });
   }
   return &kept;
 }

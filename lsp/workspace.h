@@ -50,8 +50,9 @@ class Workspace {
   Kept* keep(const std::string& uri);
 
   std::vector<std::string> folders_;
-  std::map<std::string, Kept> kept_;                         // by URI
-  std::optional<std::map<std::string, std::string>> users_;  // path of a used file: path of the first policy that uses it
+  std::map<std::string, Kept> kept_;  // by URI
+  std::optional<std::map<std::string, std::string>>
+      users_;  // path of a used file: path of the first policy that uses it
 };
 
 }  // namespace polc::lsp

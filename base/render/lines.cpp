@@ -95,9 +95,11 @@ std::string render_allowed(const Report& report, Language language) {
   const bool is_chinese = language == Language::Chinese;
   for (const Allowed& one : *report.allowed) {
     const std::string place = place_text(report.sources, one.finding->span);
-    text += fmt::format(fmt::runtime(is_chinese ? "{}{}已放行[{}]：{} [因为“{}”，见 {}]\n" : "{}{}allowed[{}]: {} [because \"{}\", {}]\n"), place,
-                        place.empty() ? "" : ": ", info(one.finding->code).id, on_one_line(message(*one.finding, language)),
-                        on_one_line(one.reason), place_text(report.sources, one.allow));
+    text += fmt::format(fmt::runtime(is_chinese ? "{}{}已放行[{}]：{} [因为“{}”，见 {}]\n"
+                                                : "{}{}allowed[{}]: {} [because \"{}\", {}]\n"),
+                        place, place.empty() ? "" : ": ", info(one.finding->code).id,
+                        on_one_line(message(*one.finding, language)), on_one_line(one.reason),
+                        place_text(report.sources, one.allow));
   }
   return text;
 }

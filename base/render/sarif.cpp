@@ -111,13 +111,18 @@ struct Standing {
 };
 
 void write_suppression(const Report& report, const Allowed& allowed, JsonWriter& json) {
-  json.key("suppressions").begin_array().begin_object().member("kind", "inSource").member("justification", allowed.reason);
+  json.key("suppressions")
+      .begin_array()
+      .begin_object()
+      .member("kind", "inSource")
+      .member("justification", allowed.reason);
   json.key("location").begin_object();
   write_location(report.sources, allowed.allow, json);
   json.end_object().end_object().end_array();
 }
 
-void write_result(const Report& report, const Diagnostic& finding, const Standing& standing, Language language, JsonWriter& json) {
+void write_result(const Report& report, const Diagnostic& finding, const Standing& standing, Language language,
+                  JsonWriter& json) {
   const std::string& help = finding.help.in(language);
   json.begin_object()
       .member("ruleId", info(finding.code).id)
@@ -151,7 +156,8 @@ void write_results(const Report& report, Language language, JsonWriter& json) {
     write_result(report, *finding, {.baseline_state = report.accepted ? "new" : ""}, language, json);
   }
   if (report.accepted) {
-    for (const Diagnostic* finding : *report.accepted) write_result(report, *finding, {.baseline_state = "unchanged"}, language, json);
+    for (const Diagnostic* finding : *report.accepted)
+      write_result(report, *finding, {.baseline_state = "unchanged"}, language, json);
   }
   if (report.allowed) {
     for (const Allowed& one : *report.allowed) write_result(report, *one.finding, {.allowed = &one}, language, json);

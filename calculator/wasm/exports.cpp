@@ -1,5 +1,6 @@
-// What a web page calls: C functions over one calculator. A text goes in by `polc_room` (where to put its bytes) and comes
-// out by `polc_text` and `polc_text_size` (the answer of the last call, valid until the next). Memory is the module's.
+// What a web page calls: C functions over one calculator. A text goes in by `polc_room` (where to put its bytes) and
+// comes out by `polc_text` and `polc_text_size` (the answer of the last call, valid until the next). Memory is the
+// module's.
 #include <cstddef>
 #include <cstdint>
 #include <new>

@@ -24,7 +24,7 @@ struct Answer {
   std::set<base::SourceId> sources;  // of its policy
   bool is_analysed = false;          // its policy
   bool is_used = false;
-  base::Span error;                  // of the first error it would answer
+  base::Span error;  // of the first error it would answer
 };
 
 /// Returns the ground of the `allow` at `at`: the next statement that is no `allow`; from a heading to the next
@@ -63,8 +63,13 @@ std::vector<Answer> answers_of(std::span<const Answering> policies, const base::
         const auto* allow = std::get_if<ast::Allow>(&ast.statements[at]);
         if (allow == nullptr) continue;
         for (const ast::Name& code : allow->codes) {
-          answers.push_back({allow, upper(code.text), ground_after(ast, at, sources.get(ast.source).text().size()),
-                             files, policy.is_analysed, false, {}});
+          answers.push_back({allow,
+                             upper(code.text),
+                             ground_after(ast, at, sources.get(ast.source).text().size()),
+                             files,
+                             policy.is_analysed,
+                             false,
+                             {}});
         }
       }
     }
@@ -108,7 +113,9 @@ bool is_called_unused(const Answer& answer, std::size_t num_policies) {
   return answer.is_analysed && (num_policies > 1 || answer.code != base::info(base::Code::P4109).id);
 }
 
-base::Fix removal_of(const Answer& answer) { return {{"remove the `allow`", "删去放行"}, {{answer.allow->span, ""}}, false}; }
+base::Fix removal_of(const Answer& answer) {
+  return {{"remove the `allow`", "删去放行"}, {{answer.allow->span, ""}}, false};
+}
 
 void report_unused(const Answer& answer, base::Diagnostics& findings) {
   Diagnostic& finding = findings.report(base::Code::P4614, answer.allow->span, {base::plain(answer.code)});

@@ -27,8 +27,8 @@ struct AllowedFinding {
 
 /// Takes the answered findings out of `findings` and returns them, in their order. `findings` holds all of a run, those
 /// of names and types included. An `allow` with names answers the findings of its code that are about all of them,
-/// wherever they stand in its policy; one without names those that stand in the statement after it (in its whole article
-/// where that is a heading). An error is never answered. Reports P4614, P4615. Cost: findings times answers.
+/// wherever they stand in its policy; one without names those that stand in the statement after it (in its whole
+/// article where that is a heading). An error is never answered. Reports P4614, P4615. Cost: findings times answers.
 std::vector<AllowedFinding> apply_allows(std::span<const Answering> policies, const base::SourceStore& sources,
                                          base::Diagnostics& findings);
 

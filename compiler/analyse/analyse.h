@@ -19,28 +19,28 @@ namespace polc::analyse {
 
 /// One policy to check, with the bytes of its `source` document where it names one that could be read.
 struct Subject {
-  const compiler::Compiled* compiled = nullptr;   // compiled without errors
-  std::string path;                               // as given by the user
+  const compiler::Compiled* compiled = nullptr;  // compiled without errors
+  std::string path;                              // as given by the user
   std::optional<std::string> document;
-  base::Bilingual document_problem = {};          // why a document that is named could not be read; empty without
+  base::Bilingual document_problem = {};  // why a document that is named could not be read; empty without
 };
 
 /// What a run may be told about the rules that documents of its sort are under.
 struct AnalyseOptions {
-  std::int64_t max_years = 5;   // how long a policy may be in force (P4503); 1 to 1000
+  std::int64_t max_years = 5;  // how long a policy may be in force (P4503); 1 to 1000
 };
 
 /// What a run established, for the last line of a clean run and the `proved` object of the JSON.
 struct Proved {
   std::size_t awards = 0;
   std::size_t cells = 0;
-  bool no_overlap = false;      // proved, not merely not found
+  bool no_overlap = false;  // proved, not merely not found
   bool no_gap = false;
   bool no_dead_rule = false;
   std::size_t readings_open = 0;
   std::size_t undecided = 0;
-  RegionShare guards;           // each condition of an award once, under each truth asked of it
-  RegionShare cell_regions;     // by award, applicant kind and cell
+  RegionShare guards;        // each condition of an award once, under each truth asked of it
+  RegionShare cell_regions;  // by award, applicant kind and cell
   Timings timings;
 };
 

@@ -23,15 +23,18 @@ struct CombinationWords {
   std::string_view english;
   std::string_view chinese;
 };
-constexpr std::array<CombinationWords, 7> kCombinations{{{"stack", "both, declared", "可同时享受"},
-                                                         {"highest", "the higher one", "就高"},
-                                                         {"once", "one of them", "仅享受一次"},
-                                                         {"limit", "a number of payments", "限次"},
-                                                         {"cap", "both, up to a cap", "合计上限"},
-                                                         {"unspecified", "NOT SAID", "未写明"},
-                                                         {"separate", "both, for different matters", "不同事项，互不相干"}}};
+constexpr std::array<CombinationWords, 7> kCombinations{
+    {{"stack", "both, declared", "可同时享受"},
+     {"highest", "the higher one", "就高"},
+     {"once", "one of them", "仅享受一次"},
+     {"limit", "a number of payments", "限次"},
+     {"cap", "both, up to a cap", "合计上限"},
+     {"unspecified", "NOT SAID", "未写明"},
+     {"separate", "both, for different matters", "不同事项，互不相干"}}};
 
-const CombinationWords& words_of(Combination combination) { return kCombinations[static_cast<std::size_t>(combination)]; }
+const CombinationWords& words_of(Combination combination) {
+  return kCombinations[static_cast<std::size_t>(combination)];
+}
 
 Combination combination_of(StepKind kind) {
   switch (kind) {
@@ -70,7 +73,8 @@ class Matrix {
     const Index right_key = program_.claim_kinds[right].key;
     if (left == right) {
       row.shared = "claim";
-    } else if (left_key != kNone && right_key != kNone && program_.facts[left_key].name == program_.facts[right_key].name) {
+    } else if (left_key != kNone && right_key != kNone &&
+               program_.facts[left_key].name == program_.facts[right_key].name) {
       row.shared = "matter";
     }
     if (row.shared != "applicant") row.combination = Combination::Unspecified;
@@ -91,13 +95,15 @@ class Matrix {
         situation.claim_kinds.push_back(program_.awards[second].claim_kind);
         for (Region& region : other) region = view_.axes().second_claim(region);
       }
-      if (inspection_.satisfier.ask_any(situation, intersect(left.gate, other)).answer != Answer::No) kinds.push_back(left.kind);
+      if (inspection_.satisfier.ask_any(situation, intersect(left.gate, other)).answer != Answer::No)
+        kinds.push_back(left.kind);
     }
     return kinds;
   }
 
   static bool names_both(const std::vector<Index>& awards, Index first, Index second) {
-    return std::find(awards.begin(), awards.end(), first) != awards.end() && std::find(awards.begin(), awards.end(), second) != awards.end();
+    return std::find(awards.begin(), awards.end(), first) != awards.end() &&
+           std::find(awards.begin(), awards.end(), second) != awards.end();
   }
 
   void say(Combination combination, Index rule, MatrixRow& row) const {
@@ -109,10 +115,13 @@ class Matrix {
 
   void say_statement(Index first, Index second, const std::vector<Index>& kinds, MatrixRow& row) {
     for (const runtime::Stack& stack : program_.stacks) {
-      if (names_both(stack.awards, first, second) && is_in_force(view_, stack.when)) say(Combination::Stack, stack.rule, row);
+      if (names_both(stack.awards, first, second) && is_in_force(view_, stack.when))
+        say(Combination::Stack, stack.rule, row);
     }
     for (const Step& step : program_.steps) {
-      if (step.kind == StepKind::HighestWithOthers || !names_both(step.awards, first, second) || !is_in_force(view_, step.when)) continue;
+      if (step.kind == StepKind::HighestWithOthers || !names_both(step.awards, first, second) ||
+          !is_in_force(view_, step.when))
+        continue;
       const bool is_for_them = std::any_of(kinds.begin(), kinds.end(), [&](Index kind) { return step.for_kind[kind]; });
       if (is_for_them) say(combination_of(step.kind), step.rule, row);
     }
@@ -137,7 +146,8 @@ std::string csv_field(const std::string& text) {
 std::string as_csv(const std::vector<MatrixRow>& rows) {
   std::string result = "first,second,shared,combination,statement\r\n";
   for (const MatrixRow& row : rows) {
-    result += csv_field(row.first) + "," + csv_field(row.second) + "," + row.shared + "," + std::string(words_of(row.combination).key) + "," + csv_field(row.statement) + "\r\n";
+    result += csv_field(row.first) + "," + csv_field(row.second) + "," + row.shared + "," +
+              std::string(words_of(row.combination).key) + "," + csv_field(row.statement) + "\r\n";
   }
   return result;
 }
@@ -164,7 +174,8 @@ std::string as_text(const std::vector<MatrixRow>& rows, Language language) {
                                     : row.shared == "matter" ? (is_chinese ? "同一识别号" : "one matter")
                                                              : (is_chinese ? "同一申请人" : "one applicant");
     const CombinationWords& words = words_of(row.combination);
-    result += row.first + (is_chinese ? " × " : " x ") + row.second + (is_chinese ? "（" : " (") + std::string(shared) + (is_chinese ? "）：" : "): ");
+    result += row.first + (is_chinese ? " × " : " x ") + row.second + (is_chinese ? "（" : " (") + std::string(shared) +
+              (is_chinese ? "）：" : "): ");
     result += is_chinese ? words.chinese : words.english;
     if (!row.statement.empty()) result += "  " + row.statement;
     result += '\n';

@@ -16,11 +16,11 @@ namespace polc::analyse {
 enum class Combination : std::uint8_t { Stack, Highest, Once, Limit, Cap, Unspecified, Separate };
 
 struct MatrixRow {
-  std::string first;          // award names, in document order
+  std::string first;  // award names, in document order
   std::string second;
-  std::string shared;         // "claim", "matter" or "applicant": the narrowest thing both can be had for
+  std::string shared;  // "claim", "matter" or "applicant": the narrowest thing both can be had for
   Combination combination = Combination::Separate;
-  std::string statement;      // "policy.pol:12", where it is said; "" when nowhere
+  std::string statement;  // "policy.pol:12", where it is said; "" when nowhere
 };
 
 /// Returns a row for every two awards that one applicant can reach, in document order. Pairs that no case can have

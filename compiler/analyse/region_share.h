@@ -5,8 +5,8 @@
 
 namespace polc::analyse {
 
-/// How many conditions there are of a sort, and how many of them are at most one region, without anything that ties facts
-/// together.
+/// How many conditions there are of a sort, and how many of them are at most one region, without anything that ties
+/// facts together.
 struct RegionShare {
   std::size_t num_all = 0;
   std::size_t num_single = 0;

@@ -15,7 +15,8 @@ void Timings::add(const Timings& other) {
 }
 
 void Timings::add(CheckName check, std::chrono::nanoseconds spent) {
-  const auto known = std::find_if(all_.begin(), all_.end(), [&](const CheckTime& one) { return one.check.english == check.english; });
+  const auto known =
+      std::find_if(all_.begin(), all_.end(), [&](const CheckTime& one) { return one.check.english == check.english; });
   if (known == all_.end()) {
     all_.push_back({check, spent});
   } else {

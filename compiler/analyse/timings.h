@@ -1,5 +1,5 @@
-// How long each check of a run took, for `polc check --timings`. The only thing an analysis returns that does not depend
-// on the texts alone; no finding and no answer may be made from it.
+// How long each check of a run took, for `polc check --timings`. The only thing an analysis returns that does not
+// depend on the texts alone; no finding and no answer may be made from it.
 #pragma once
 
 #include <chrono>

@@ -27,7 +27,8 @@ enum class ExprId : std::uint32_t {};
 inline constexpr ExprId kNoExpr{0xFFFFFFFFU};
 
 /// A word or quotation that names something. `text` is normalised: full-width digits, letters and
-/// punctuation narrowed in bare names; quotation marks and escapes removed from strings (《》 kept), line breaks inside folded.
+/// punctuation narrowed in bare names; quotation marks and escapes removed from strings (《》 kept), line breaks inside
+/// folded.
 struct Name {
   std::string text;
   Span span;
@@ -39,42 +40,62 @@ struct Name {
 // ---------------------------------------------------------------- expressions
 
 enum class ExprKind : std::uint8_t {
-  Error,          // could not be parsed; reported already
-  Name,           // name: a fact, definition, parameter, reading, built-in or label
-  ThisName,       // name: that fact of the claim being judged (`this 级别`, `本项的级别`)
-  This,           // the claim being judged, as a condition inside a quantifier: "the element is it"
-  String,         // name: quoted label or text
-  Number,         // number (万 and 亿 multiplied in); unit: "" or as written after it ("平方米", "元", "元/平方米·月", "年")
-  Percent,        // number: the share, 50% is 1/2
-  Money,          // number: in major units; unit: a currency code, from `EUR 300000`. `30万元` is Number with unit "元"
-  Date,           // date
-  YesNo,          // flag
-  Negate,         // args[0]
-  Not,            // args[0]
-  And, Or,        // args: two or more operands
-  Compare,        // op; args[0], args[1]. Chains `X over A at most B` are And of two Compares sharing args[0]
-  In,             // args[0] in the values args[1..]
-  Between,        // args[0] between args[1] and args[2], both included
-  Binary,         // op: Add Subtract Multiply Divide; args[0], args[1]
-  PercentOf,      // args[0] (the percent) of args[1]
-  If,             // args: condition, then, else
-  Call,           // name: one of min max floor ceil abs year years_between months_between days_between; args
-  RoundDate,      // args[0] is date arithmetic with `rounding down` / `rounding up`: op RoundDown or RoundUp
-  At,             // a parameter read at a date: args[0] (Name), args[1] (date expression); args[1] = kNoExpr-like Name `applied` is an ordinary Name
-  Any, All, Count, Sum,  // quantifier over `list`; args[0]: where (kNoExpr-free: YesNo true if absent); Sum: args[1] the value
-  Tiers,          // args[0] the base; then pairs (upper bound, rate); `flag`: a last pair without bound exists ("above"), whose rate is the last arg alone
-  PerFull,        // args: amount A, step N, base X: A × floor(X ÷ N)
-  AtMost, AtLeast, AtLeastOrNothing,  // suffixes: args[0] the amount, args[1] the bound
-  Rounded,        // args[0] the amount, args[1] the step; op RoundDown RoundUp RoundHalfUp RoundHalfEven
-  Nothing,        // pays nothing on purpose
-  UpTo,           // discretion 0..args[0]; args[1] if present: the `decided by` fact (a Name)
-  BetweenAmounts, // discretion args[0]..args[1]; args[2] if present: the `decided by` fact
+  Error,     // could not be parsed; reported already
+  Name,      // name: a fact, definition, parameter, reading, built-in or label
+  ThisName,  // name: that fact of the claim being judged (`this 级别`, `本项的级别`)
+  This,      // the claim being judged, as a condition inside a quantifier: "the element is it"
+  String,    // name: quoted label or text
+  Number,  // number (万 and 亿 multiplied in); unit: "" or as written after it ("平方米", "元", "元/平方米·月", "年")
+  Percent,  // number: the share, 50% is 1/2
+  Money,    // number: in major units; unit: a currency code, from `EUR 300000`. `30万元` is Number with unit "元"
+  Date,     // date
+  YesNo,    // flag
+  Negate,   // args[0]
+  Not,      // args[0]
+  And,
+  Or,         // args: two or more operands
+  Compare,    // op; args[0], args[1]. Chains `X over A at most B` are And of two Compares sharing args[0]
+  In,         // args[0] in the values args[1..]
+  Between,    // args[0] between args[1] and args[2], both included
+  Binary,     // op: Add Subtract Multiply Divide; args[0], args[1]
+  PercentOf,  // args[0] (the percent) of args[1]
+  If,         // args: condition, then, else
+  Call,       // name: one of min max floor ceil abs year years_between months_between days_between; args
+  RoundDate,  // args[0] is date arithmetic with `rounding down` / `rounding up`: op RoundDown or RoundUp
+  At,  // a parameter read at a date: args[0] (Name), args[1] (date expression); args[1] = kNoExpr-like Name `applied`
+       // is an ordinary Name
+  Any,
+  All,
+  Count,
+  Sum,    // quantifier over `list`; args[0]: where (kNoExpr-free: YesNo true if absent); Sum: args[1] the value
+  Tiers,  // args[0] the base; then pairs (upper bound, rate); `flag`: a last pair without bound exists ("above"), whose
+          // rate is the last arg alone
+  PerFull,  // args: amount A, step N, base X: A × floor(X ÷ N)
+  AtMost,
+  AtLeast,
+  AtLeastOrNothing,  // suffixes: args[0] the amount, args[1] the bound
+  Rounded,           // args[0] the amount, args[1] the step; op RoundDown RoundUp RoundHalfUp RoundHalfEven
+  Nothing,           // pays nothing on purpose
+  UpTo,              // discretion 0..args[0]; args[1] if present: the `decided by` fact (a Name)
+  BetweenAmounts,    // discretion args[0]..args[1]; args[2] if present: the `decided by` fact
 };
 
 enum class Operator : std::uint8_t {
-  None, Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual,
-  Add, Subtract, Multiply, Divide,
-  RoundDown, RoundUp, RoundHalfUp, RoundHalfEven,
+  None,
+  Equal,
+  NotEqual,
+  Less,
+  LessEqual,
+  Greater,
+  GreaterEqual,
+  Add,
+  Subtract,
+  Multiply,
+  Divide,
+  RoundDown,
+  RoundUp,
+  RoundHalfUp,
+  RoundHalfEven,
 };
 
 /// What a quantifier ranges over.
@@ -91,11 +112,11 @@ struct Expr {
   bool is_parenthesised = false;
   Span span;
   std::vector<ExprId> args;
-  Fraction number;  // Number, Percent, Money
-  Date date;        // Date
-  std::string unit; // Number, Money
-  Name name;        // Name, ThisName, String, Call
-  ListRef list;     // quantifiers
+  Fraction number;   // Number, Percent, Money
+  Date date;         // Date
+  std::string unit;  // Number, Money
+  Name name;         // Name, ThisName, String, Call
+  ListRef list;      // quantifiers
 };
 
 // ---------------------------------------------------------------- parts of statements
@@ -111,7 +132,18 @@ struct Window {
 };
 
 struct TypeDecl {
-  enum class Kind : std::uint8_t { YesNo, Integer, Number, Percent, Money, Date, Text, OneOf, Ranked, AnyOf } kind = Kind::YesNo;
+  enum class Kind : std::uint8_t {
+    YesNo,
+    Integer,
+    Number,
+    Percent,
+    Money,
+    Date,
+    Text,
+    OneOf,
+    Ranked,
+    AnyOf
+  } kind = Kind::YesNo;
   std::vector<Name> values;  // OneOf, AnyOf as written; Ranked highest first
   Name unit;                 // `in 平方米`; empty without
   ExprId from = kNoExpr;     // bounds, both included
@@ -187,32 +219,51 @@ struct PolicyHeader {
   Span span;
 };
 
-struct Use { Name path; Span span; };
+struct Use {
+  Name path;
+  Span span;
+};
 
 /// `article 4 "…"`, `section 三 "…"`: heads what follows it.
 struct Heading {
   bool is_section = false;
-  Name label;                 // "4", "6.10", "附则一"
+  Name label;  // "4", "6.10", "附则一"
   std::optional<Name> title;
   std::optional<Window> apply;
   Span span;
 };
 
-struct TextStatement { Name text; Span span; };
+struct TextStatement {
+  Name text;
+  Span span;
+};
 
-struct ApplicantDecl { Name kind; std::vector<FactDecl> facts; Span span; };
-struct ClaimDecl { Name kind; std::vector<FactDecl> facts; Span span; };
+struct ApplicantDecl {
+  Name kind;
+  std::vector<FactDecl> facts;
+  Span span;
+};
+struct ClaimDecl {
+  Name kind;
+  std::vector<FactDecl> facts;
+  Span span;
+};
 
 struct Define {
   Name name;
-  std::optional<Name> scope;  // after `for`: a claim kind if quoted, an applicant kind if bare (the model accepts either)
-  ExprId value = kNoExpr;     // `as E`; kNoExpr when given by cells
+  std::optional<Name>
+      scope;               // after `for`: a claim kind if quoted, an applicant kind if bare (the model accepts either)
+  ExprId value = kNoExpr;  // `as E`; kNoExpr when given by cells
   std::optional<CellTable> table;
   Span span;
 };
 
 struct Parameter {
-  struct Step { Date from; ExprId value = kNoExpr; Span span; };
+  struct Step {
+    Date from;
+    ExprId value = kNoExpr;
+    Span span;
+  };
   Name name;
   TypeDecl type;
   std::vector<Step> steps;
@@ -236,8 +287,8 @@ struct Times {
 
 struct Award {
   Name name;
-  std::optional<Name> claim;      // `for "…"`
-  std::vector<Name> to;           // applicant kinds; empty = all
+  std::optional<Name> claim;  // `for "…"`
+  std::vector<Name> to;       // applicant kinds; empty = all
   Span to_span;
   std::vector<Condition> conditions;
   ExprId each_at_most = kNoExpr;
@@ -280,10 +331,10 @@ struct ModeChoice {
 struct Group {
   GroupKind kind = GroupKind::Stack;
   std::vector<AwardSelector> awards;
-  std::vector<Name> to;         // applicant kinds; empty = all
-  ExprId where = kNoExpr;       // of other grants: `where C`, and `with other grants where (C)` of a cap
-  bool counts_others = false;   // a cap with `with other grants`
-  ExprId number = kNoExpr;      // Limit: N; Cap: the amount
+  std::vector<Name> to;        // applicant kinds; empty = all
+  ExprId where = kNoExpr;      // of other grants: `where C`, and `with other grants where (C)` of a cap
+  bool counts_others = false;  // a cap with `with other grants`
+  ExprId number = kNoExpr;     // Limit: N; Cap: the amount
   Scope scope = Scope::Unstated;
   std::vector<Name> per_facts;  // `per FACT`
   bool per_year = false;
@@ -311,17 +362,32 @@ struct Revoke {
 };
 
 struct Schedule {
-  struct Part { ExprId share = kNoExpr; Name milestone; };
+  struct Part {
+    ExprId share = kNoExpr;
+    Name milestone;
+  };
   std::vector<AwardSelector> awards;
   ExprId when = kNoExpr;
-  std::vector<Part> parts;      // shares on milestones
+  std::vector<Part> parts;        // shares on milestones
   std::uint32_t equal_years = 0;  // `in N equal yearly parts`; 0 when `parts` are given
   Span span;
 };
 
-struct Discretion { Name text; std::vector<Name> to; ExprId when = kNoExpr; Span span; };
-struct Subordinate { Name document; Span span; };
-struct Priority { Name text; ExprId when = kNoExpr; Span span; };
+struct Discretion {
+  Name text;
+  std::vector<Name> to;
+  ExprId when = kNoExpr;
+  Span span;
+};
+struct Subordinate {
+  Name document;
+  Span span;
+};
+struct Priority {
+  Name text;
+  ExprId when = kNoExpr;
+  Span span;
+};
 
 struct Reading {
   Name name;
@@ -367,7 +433,7 @@ struct TestHistory {
   std::vector<Assignment> facts;
   ExprId paid = kNoExpr;
   std::optional<Date> on;
-  std::optional<std::uint32_t> item;   // the claim it belongs to
+  std::optional<std::uint32_t> item;  // the claim it belongs to
   std::optional<Name> matter;
   std::optional<Name> recipient;
   std::optional<Name> policy;
@@ -385,17 +451,29 @@ struct TestOther {
 };
 
 struct Expectation {
-  enum class Kind : std::uint8_t { Total, Between, Undetermined, Referred, Denied, Because, Item, Missing } kind = Kind::Total;
-  ExprId low = kNoExpr;   // Total, Between, Item (an Item may be `between A and B` too)
-  ExprId high = kNoExpr;  // Between
-  std::uint32_t item = 0; // Item: from 1
-  Name reason;            // Because
+  enum class Kind : std::uint8_t {
+    Total,
+    Between,
+    Undetermined,
+    Referred,
+    Denied,
+    Because,
+    Item,
+    Missing
+  } kind = Kind::Total;
+  ExprId low = kNoExpr;     // Total, Between, Item (an Item may be `between A and B` too)
+  ExprId high = kNoExpr;    // Between
+  std::uint32_t item = 0;   // Item: from 1
+  Name reason;              // Because
   std::vector<Name> facts;  // Missing; a fact of claim N is written `item N FACT` and has the text "claims.N.FACT"
   Span span;
 };
 
 struct Test {
-  struct ReadingChoice { Name reading; Name value; };
+  struct ReadingChoice {
+    Name reading;
+    Name value;
+  };
   Name name;
   std::optional<Date> applied;
   bool applied_unknown = false;
@@ -411,9 +489,9 @@ struct Test {
   Span span;
 };
 
-using Statement = std::variant<PolicyHeader, Use, Heading, TextStatement, ApplicantDecl, ClaimDecl, Define, Parameter,
-                               Award, Gate, Group, Obligation, Revoke, Schedule, Discretion, Subordinate, Priority,
-                               Reading, Allow, Sample, Test>;
+using Statement =
+    std::variant<PolicyHeader, Use, Heading, TextStatement, ApplicantDecl, ClaimDecl, Define, Parameter, Award, Gate,
+                 Group, Obligation, Revoke, Schedule, Discretion, Subordinate, Priority, Reading, Allow, Sample, Test>;
 
 /// Returns the place of a statement, whichever it is.
 inline Span span_of(const Statement& statement) {

@@ -116,8 +116,7 @@ void Builder::report_not_allowed(NodeIndex clause, Keyword statement) {
   const Children parts(*this, clause);
   const base::Span phrase = parts.size() > 0 && kind(parts[0]) == NodeKind::Keyword ? span(parts[0]) : span(clause);
   out_.report(base::Code::P1018, span(clause),
-              {base::plain(tree_.lexemes.source->slice(phrase)),
-               {"`" + name.english + "`", "“" + name.chinese + "”"}})
+              {base::plain(tree_.lexemes.source->slice(phrase)), {"`" + name.english + "`", "“" + name.chinese + "”"}})
       .fix({"remove it", "删去"}, {{span(clause), ""}}, false);
 }
 

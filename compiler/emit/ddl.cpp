@@ -83,10 +83,9 @@ std::string Inputs::ddl() const {
   const std::string date(traits_.date_type);
   Columns claims{{"case", text}, {"id", text}, {"kind", text}, {"on", date}};
   Columns cases{{"case", text}, {"applied", date}, {"applicant.kind", text}, {"applicant.id", text}};
-  Columns history{{"case", text},   {"award", text},  {"on", date},        {"paid", money_type()},
-                  {"claim", text},  {"matter", text}, {"recipient", text}, {"policy", text},
-                  {"level", text}};
-  const Columns others{{"case", text},   {"policy", text},           {"level", text},       {"claim", text},
+  Columns history{{"case", text},   {"award", text},     {"on", date},     {"paid", money_type()}, {"claim", text},
+                  {"matter", text}, {"recipient", text}, {"policy", text}, {"level", text}};
+  const Columns others{{"case", text},   {"policy", text},           {"level", text},        {"claim", text},
                        {"matter", text}, {"entitled", money_type()}, {"paid", money_type()}, {"on", date}};
   for (Index slot = 0; slot < program_.facts.size(); ++slot) {
     if (program_.facts[slot].owner != FactOwner::Applicant) continue;

@@ -17,18 +17,18 @@ struct DialectTraits {
   Dialect dialect = Dialect::DuckDb;
   std::string_view name;
   char identifier_quote = '"';
-  bool doubles_quotes = true;            // a quote inside quotes is doubled; otherwise a backslash stands before it
-  bool has_decimals = true;              // money and numbers are DECIMAL columns; otherwise whole scaled numbers
-  bool has_types = true;                 // dates and truths have types of their own that the engine checks
-  bool has_wide_numbers = false;         // whole numbers beyond 64 bits
-  bool has_common_tables = true;         // WITH
-  std::string_view with_fence = "";           // between AS and the parenthesis, so that a relation is computed once
+  bool doubles_quotes = true;        // a quote inside quotes is doubled; otherwise a backslash stands before it
+  bool has_decimals = true;          // money and numbers are DECIMAL columns; otherwise whole scaled numbers
+  bool has_types = true;             // dates and truths have types of their own that the engine checks
+  bool has_wide_numbers = false;     // whole numbers beyond 64 bits
+  bool has_common_tables = true;     // WITH
+  std::string_view with_fence = "";  // between AS and the parenthesis, so that a relation is computed once
   std::string_view make_step = "CREATE TEMPORARY TABLE {} AS";  // a relation that later statements read, by its name
   std::string_view drop_step = "DROP TABLE temp.{}";            // never a table of the user's that has the same name
-  std::size_t max_identifier_bytes = 0;  // 0: no limit that matters
+  std::size_t max_identifier_bytes = 0;                         // 0: no limit that matters
   std::string_view truth_type;
-  std::string_view whole_type;           // 64 bits
-  std::string_view wide_type = "";            // where has_wide_numbers
+  std::string_view whole_type;      // 64 bits
+  std::string_view wide_type = "";  // where has_wide_numbers
   std::string_view text_type;
   std::string_view date_type;
 };

@@ -17,14 +17,14 @@ namespace polc::emit {
 
 struct EmitOptions {
   Dialect dialect = Dialect::DuckDb;
-  bool is_per_case = false;                    // one row a case instead of one a claim and award
-  bool is_in_steps = false;                    // a script of a temporary table a step instead of one statement
-  std::string view;                            // name of the view to create; "" for a query; none of steps
+  bool is_per_case = false;  // one row a case instead of one a claim and award
+  bool is_in_steps = false;  // a script of a temporary table a step instead of one statement
+  std::string view;          // name of the view to create; "" for a query; none of steps
   TableNames tables;
   std::map<std::string, std::string> columns;  // other names for columns, by the documented name
   NullMeaning null_meaning = NullMeaning::Absent;
-  std::optional<std::int64_t> largest;         // what a number without bounds is at most, in whole units
-  std::vector<runtime::Index> readings;        // a code for each reading
+  std::optional<std::int64_t> largest;   // what a number without bounds is at most, in whole units
+  std::vector<runtime::Index> readings;  // a code for each reading
 };
 
 /// What a number without bounds is taken to be at most unless `largest` says otherwise.

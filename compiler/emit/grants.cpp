@@ -84,10 +84,11 @@ std::vector<Field> Grants::award_fields(std::size_t kind, Index claim_kind, Inde
       return std::pair{of_amount, arithmetic_.round(of_amount.number, Fraction(1), runtime::Rounding::HalfUp)};
     });
     const Term is_open = terms_.is_possible(guard);
-    const Term is_too_large = rounded.most <= limits_.amount
-                                  ? terms_.no()
-                                  : terms_.either(terms_.is_yes(terms_.less(terms_.whole(limits_.amount), rounded.low)),
-                                                  terms_.is_yes(terms_.less(terms_.whole(limits_.amount), rounded.high)));
+    const Term is_too_large =
+        rounded.most <= limits_.amount
+            ? terms_.no()
+            : terms_.either(terms_.is_yes(terms_.less(terms_.whole(limits_.amount), rounded.low)),
+                            terms_.is_yes(terms_.less(terms_.whole(limits_.amount), rounded.high)));
     faults.push_back(terms_.both(is_open, terms_.either(value.fault, is_too_large)));
     const auto never_below_zero = [&, least = rounded.least](Term end) {
       return least >= 0 ? end : terms_.choose({terms_.less(end, zero), zero, end});
@@ -102,7 +103,8 @@ std::vector<Field> Grants::award_fields(std::size_t kind, Index claim_kind, Inde
   std::vector<Field> fields{{kEntitledLow, low}, {kEntitledHigh, high}};
   for (const runtime::Revocation& revocation : program_.revocations) {
     const Index node = revocation.when[kind];
-    const bool is_named = std::find(revocation.awards.begin(), revocation.awards.end(), award) != revocation.awards.end();
+    const bool is_named =
+        std::find(revocation.awards.begin(), revocation.awards.end(), award) != revocation.awards.end();
     if (node == kNone || !is_named) continue;
     const Value value = at_rule(revocation.rule, [&] { return lowering_.lower(node, standing); });
     faults.push_back(value.fault);
@@ -128,8 +130,9 @@ Term Grants::text_of_fact(Index slot, Term value) {
       return terms_.choose({value, terms_.text("yes"), no, terms_.text("no"), terms_.null(Type::Text)});
     }
     case FactType::AnyOf:
-      refuse({"claims are grouped by `" + fact.name + "`, which has several values", "按多值信息“" + fact.name + "”分组"},
-             {"group by a fact with one value", "请按单值信息分组"});
+      refuse(
+          {"claims are grouped by `" + fact.name + "`, which has several values", "按多值信息“" + fact.name + "”分组"},
+          {"group by a fact with one value", "请按单值信息分组"});
     default: return terms_.call(Form::WholeText, Type::Text, terms_[value].can_be_null, {value});
   }
 }
@@ -158,16 +161,15 @@ std::vector<Field> Grants::shared_fields(Index claim_kind, const GrantColumns& w
   if (wanted.has_matter) {
     const bool has_key = kind.key != kNone;
     fields.push_back({kMatterName, has_key ? terms_.text(program_.facts[kind.key].name) : terms_.null(Type::Text)});
-    fields.push_back(
-        {kMatter, has_key ? text_of_matter(kind.key, lowering_.fact(kind.key)) : terms_.null(Type::Text)});
+    fields.push_back({kMatter, has_key ? text_of_matter(kind.key, lowering_.fact(kind.key)) : terms_.null(Type::Text)});
   }
   for (std::size_t i = 0; i < wanted.shared_facts.size(); ++i) {
-    const auto slot = std::find_if(kind.facts.begin(), kind.facts.end(), [&](Index one) {
-      return program_.facts[one].name == wanted.shared_facts[i];
-    });
+    const auto slot = std::find_if(kind.facts.begin(), kind.facts.end(),
+                                   [&](Index one) { return program_.facts[one].name == wanted.shared_facts[i]; });
     const bool is_there = slot != kind.facts.end();
     fields.push_back({has_fact_column(i), terms_.truth(is_there)});
-    fields.push_back({shared_fact_column(i), is_there ? text_of_fact(*slot, lowering_.fact(*slot)) : terms_.null(Type::Text)});
+    fields.push_back(
+        {shared_fact_column(i), is_there ? text_of_fact(*slot, lowering_.fact(*slot)) : terms_.null(Type::Text)});
   }
   return fields;
 }
@@ -236,12 +238,12 @@ RelationId Grants::misfits(RelationId grants) {
   const Term key = inputs_.column("case", Type::Text);
   const Term given = inputs_.column("applicant.kind", Type::Text);
   const Term is_foreign = kinds.empty() ? terms_.no() : terms_.is_yes(terms_.negation(terms_.one_of(given, kinds)));
-  const RelationId cases =
-      query_.scan(inputs_.tables().cases,
-                  {{kCase, key},
-                   {kIsThere, terms_.choose({terms_.negation(terms_.is_null(key)), terms_.whole(1), terms_.null(Type::Whole)})},
-                   {kGivenKind, is_foreign}},
-                  kNoTerm);
+  const RelationId cases = query_.scan(
+      inputs_.tables().cases,
+      {{kCase, key},
+       {kIsThere, terms_.choose({terms_.negation(terms_.is_null(key)), terms_.whole(1), terms_.null(Type::Whole)})},
+       {kGivenKind, is_foreign}},
+      kNoTerm);
   const RelationId joined = query_.join(claims, cases, {kCase}, true);
   const Term is_misfit = terms_.any({query_.field(joined, kClaimFault), terms_.is_null(query_.field(joined, kIsThere)),
                                      terms_.is_yes(query_.field(joined, kGivenKind))});
@@ -299,7 +301,8 @@ RelationId Grants::build(const GrantColumns& wanted) {
   for (std::size_t kind = 0; kind < program_.num_kinds(); ++kind) cases.push_back(scan_cases(kind));
   std::map<Index, RelationId> claims;
   std::vector<RelationId> all;
-  const Term bad = terms_.either(terms_.column(kClaimFault, Type::Truth, false), terms_.column(kCaseFault, Type::Truth, false));
+  const Term bad =
+      terms_.either(terms_.column(kClaimFault, Type::Truth, false), terms_.column(kCaseFault, Type::Truth, false));
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const Part& part = parts[i];
     if (!claims.contains(part.claim_kind)) claims[part.claim_kind] = scan_claims(part.claim_kind, wanted);

@@ -14,9 +14,9 @@ namespace polc::emit {
 
 /// What is larger is an error of the case: amounts of one grant, payments, rows of one case in settlement.
 struct Limits {
-  Wide number = 0;       // magnitude of any whole number
-  Wide amount = 0;       // minor units of one amount
-  Wide unlimited = 0;    // stands for "without limit" in settlement
+  Wide number = 0;     // magnitude of any whole number
+  Wide amount = 0;     // minor units of one amount
+  Wide unlimited = 0;  // stands for "without limit" in settlement
 };
 
 /// Names of the columns of the relation of grants.
@@ -34,13 +34,13 @@ inline constexpr const char* kEntitledHigh = "entitled_high";
 inline constexpr const char* kLow = "low";
 inline constexpr const char* kHigh = "high";
 inline constexpr const char* kRefers = "refers";
-inline constexpr const char* kFault = "fault";               // truth, never NULL
-inline constexpr const char* kCaseFault = "case_fault";      // of scanned cases
-inline constexpr const char* kTotalLow = "total_low";        // what the grant adds to the total of its case
+inline constexpr const char* kFault = "fault";           // truth, never NULL
+inline constexpr const char* kCaseFault = "case_fault";  // of scanned cases
+inline constexpr const char* kTotalLow = "total_low";    // what the grant adds to the total of its case
 inline constexpr const char* kTotalHigh = "total_high";
 inline constexpr const char* kApplicant = "applicant_id";
 inline constexpr const char* kNaturalId = "natural_id";
-inline constexpr const char* kMatterName = "matter_name";    // NULL: a claim without key
+inline constexpr const char* kMatterName = "matter_name";  // NULL: a claim without key
 inline constexpr const char* kMatter = "matter_value";
 inline constexpr const char* kYearOn = "year_on";
 inline constexpr const char* kYearApplied = "year_applied";
@@ -48,11 +48,11 @@ inline constexpr const char* kYearApplied = "year_applied";
 
 /// Columns settlement wants of every grant beside the amounts.
 struct GrantColumns {
-  bool has_order = false;                    // natural_id
+  bool has_order = false;  // natural_id
   bool has_matter = false;
-  bool has_years = false;                    // year_on, year_applied
-  std::vector<std::string> shared_facts;     // `per FACT`: columns s0, s1, …: text, and h0, h1, …: has the fact
-  std::vector<std::vector<Field>> by_kind;   // by kind of applicant: more columns over the applicant's facts
+  bool has_years = false;                   // year_on, year_applied
+  std::vector<std::string> shared_facts;    // `per FACT`: columns s0, s1, …: text, and h0, h1, …: has the fact
+  std::vector<std::vector<Field>> by_kind;  // by kind of applicant: more columns over the applicant's facts
 };
 
 std::string shared_fact_column(std::size_t place);

@@ -16,8 +16,9 @@ using runtime::Fraction;
 
 namespace {
 
-constexpr std::array<std::string_view, 13> kFixedColumns{"case",   "id",   "applied", "kind",   "on",      "award", "paid",
-                                                         "claim",  "matter", "recipient", "policy", "level", "entitled"};
+constexpr std::array<std::string_view, 13> kFixedColumns{"case",   "id",    "applied", "kind",   "on",
+                                                         "award",  "paid",  "claim",   "matter", "recipient",
+                                                         "policy", "level", "entitled"};
 constexpr Wide kFirstDay = -719162;  // 0001-01-01
 constexpr Wide kLastDay = 2932896;   // 9999-12-31
 
@@ -47,7 +48,8 @@ std::string Inputs::column_named(const std::string& documented) const {
   const std::string name = found == columns_.end() ? documented : found->second;
   const std::size_t most = traits_.max_identifier_bytes;
   if (most != 0 && name.size() > most) {
-    refuse({fmt::format("the column name `{}` has {} bytes; {} cuts names after {}", name, name.size(), traits_.name, most),
+    refuse({fmt::format("the column name `{}` has {} bytes; {} cuts names after {}", name, name.size(), traits_.name,
+                        most),
             fmt::format("列名“{}”有 {} 字节；{} 会把名称截到 {} 字节", name, name.size(), traits_.name, most)},
            {fmt::format("give the column a shorter name: --column 'SHORT={}'", documented),
             fmt::format("请为该列取较短的名称：--column '短名={}'", documented)});
@@ -91,7 +93,8 @@ std::pair<Wide, Wide> Inputs::bounds_of(Index slot) const {
   const Wide most = is_date ? kLastDay : largest_ * (fact.type == FactType::Money ? stored_scale(slot) : scale);
   std::pair<Wide, Wide> result{is_date ? kFirstDay : -most, most};
   if (fact.low) result.first = whole_down(runtime::multiply(*fact.low, *Fraction::ratio(scale, 1)).value_or(*fact.low));
-  if (fact.high) result.second = whole_up(runtime::multiply(*fact.high, *Fraction::ratio(scale, 1)).value_or(*fact.high));
+  if (fact.high)
+    result.second = whole_up(runtime::multiply(*fact.high, *Fraction::ratio(scale, 1)).value_or(*fact.high));
   if (result.first > result.second) result.second = result.first;
   return result;
 }
@@ -101,9 +104,7 @@ Term Inputs::value(Index slot) {
   const std::string name = column_of(slot);
   Term result = kNoTerm;
   switch (fact.type) {
-    case FactType::YesNo:
-      result = terms_.call(Form::TruthOf, Type::Truth, true, {column(name, Type::Truth)});
-      break;
+    case FactType::YesNo: result = terms_.call(Form::TruthOf, Type::Truth, true, {column(name, Type::Truth)}); break;
     case FactType::Date: result = day(name); break;
     case FactType::Integer:
     case FactType::Number:
@@ -138,7 +139,8 @@ Term Inputs::presumed_value(Index slot) {
   if (!fact.presumed || null_meaning_ == NullMeaning::Unknown) return given;
   const Term presumed = constant_of(slot, *fact.presumed);
   if (null_meaning_ == NullMeaning::Absent) return terms_.coalesce(given, presumed);
-  const Term is_unknown = terms_.call(Form::TruthOf, Type::Truth, true, {column(column_of(slot) + "__unknown", Type::Truth)});
+  const Term is_unknown =
+      terms_.call(Form::TruthOf, Type::Truth, true, {column(column_of(slot) + "__unknown", Type::Truth)});
   return terms_.coalesce(given, terms_.choose({is_unknown, terms_.null(terms_[given].type), presumed}));
 }
 
@@ -184,7 +186,8 @@ Term Inputs::is_bad(Index slot) {
     }
     case FactType::AnyOf: {
       std::vector<Term> args{column(name, Type::Text)};
-      for (const std::string& label : program_.enumerations[fact.enumeration].values) args.push_back(terms_.text(label));
+      for (const std::string& label : program_.enumerations[fact.enumeration].values)
+        args.push_back(terms_.text(label));
       return terms_.call(Form::IsNoList, Type::Truth, false, std::move(args));
     }
     case FactType::Integer:

@@ -1,6 +1,6 @@
-// Tables of cells. A cell's match is a truth over the dimensions; what a table comes to is the range over the cells that
-// may apply, with 0 or `otherwise` where they may leave the claim uncovered. Whether they do is asked for each class of
-// values on which the cells cannot differ.
+// Tables of cells. A cell's match is a truth over the dimensions; what a table comes to is the range over the cells
+// that may apply, with 0 or `otherwise` where they may leave the claim uncovered. Whether they do is asked for each
+// class of values on which the cells cannot differ.
 #include <algorithm>
 #include <functional>
 
@@ -41,10 +41,10 @@ struct Lowering::Dimension {
 
 struct Lowering::CellTerms {
   const TableCell* cell = nullptr;
-  Term labels = kNoTerm;     // truth: of the dimensions
+  Term labels = kNoTerm;  // truth: of the dimensions
   Value when;
-  Term possible = kNoTerm;   // never NULL
-  Term sure = kNoTerm;       // never NULL
+  Term possible = kNoTerm;  // never NULL
+  Term sure = kNoTerm;      // never NULL
   Value amount;
 };
 
@@ -160,9 +160,11 @@ std::vector<std::pair<std::vector<bool>, Term>> Lowering::classes_of(const Table
       CellSet one;
       one.is_any = false;
       one.codes = {code};
-      add([&](const CellSet& set) {
-        return is_open(set) || std::binary_search(set.codes.begin(), set.codes.end(), code);
-      }, dimension.possible.size() == 1 ? yes() : match(one, dimension));
+      add(
+          [&](const CellSet& set) {
+            return is_open(set) || std::binary_search(set.codes.begin(), set.codes.end(), code);
+          },
+          dimension.possible.size() == 1 ? yes() : match(one, dimension));
     }
   } else {
     std::vector<CutInterval> cuts;
@@ -175,11 +177,13 @@ std::vector<std::pair<std::vector<bool>, Term>> Lowering::classes_of(const Table
       std::vector<Term> ends;
       if (range.low) ends.push_back(arithmetic_.less_equal(arithmetic_.constant(*range.low), dimension.given));
       if (range.high) ends.push_back(arithmetic_.less_equal(dimension.given, arithmetic_.constant(*range.high)));
-      add([&](const CellSet& set) {
-        return is_open(set) || std::any_of(set.intervals.begin(), set.intervals.end(), [&](const auto& interval) {
-                 return is_inside(piece, runtime::cut_interval(interval, dimension.grid));
-               });
-      }, terms_.all(ends));
+      add(
+          [&](const CellSet& set) {
+            return is_open(set) || std::any_of(set.intervals.begin(), set.intervals.end(), [&](const auto& interval) {
+                     return is_inside(piece, runtime::cut_interval(interval, dimension.grid));
+                   });
+          },
+          terms_.all(ends));
     }
   }
   std::vector<std::pair<std::vector<bool>, Term>> result;

@@ -19,7 +19,8 @@ constexpr Wide kLastDay = 2932896;   // 9999-12-31
 
 // NULL outside the calendar.
 Term Lowering::in_calendar(Term day) {
-  const Term is_inside = terms_.both(terms_.less_equal(terms_.whole(kFirstDay), day), terms_.less_equal(day, terms_.whole(kLastDay)));
+  const Term is_inside =
+      terms_.both(terms_.less_equal(terms_.whole(kFirstDay), day), terms_.less_equal(day, terms_.whole(kLastDay)));
   return terms_.choose({is_inside, day, terms_.null(Type::Whole)});
 }
 
@@ -29,20 +30,20 @@ Lowering::Civil Lowering::civil_of(Term day) {
   const Term z = terms_.add(day, number(719468));
   const Term era = terms_.quotient(z, number(146097));
   const Term of_era = terms_.rest(z, number(146097));
-  const Term corrected = terms_.subtract(
-      terms_.add(terms_.subtract(of_era, terms_.quotient(of_era, number(1460))), terms_.quotient(of_era, number(36524))),
-      terms_.quotient(of_era, number(146096)));
+  const Term corrected = terms_.subtract(terms_.add(terms_.subtract(of_era, terms_.quotient(of_era, number(1460))),
+                                                    terms_.quotient(of_era, number(36524))),
+                                         terms_.quotient(of_era, number(146096)));
   const Term year_of_era = terms_.quotient(corrected, number(365));
-  const Term days_before = terms_.subtract(
-      terms_.add(terms_.times(year_of_era, 365), terms_.quotient(year_of_era, number(4))),
-      terms_.quotient(year_of_era, number(100)));
+  const Term days_before =
+      terms_.subtract(terms_.add(terms_.times(year_of_era, 365), terms_.quotient(year_of_era, number(4))),
+                      terms_.quotient(year_of_era, number(100)));
   const Term of_year = terms_.subtract(of_era, days_before);
   const Term from_march = terms_.quotient(terms_.add(terms_.times(of_year, 5), number(2)), number(153));
   const Term days_of_months = terms_.quotient(terms_.add(terms_.times(from_march, 153), number(2)), number(5));
   Civil result;
   result.day = terms_.add(terms_.subtract(of_year, days_of_months), number(1));
-  result.month = terms_.choose({terms_.less(from_march, number(10)), terms_.add(from_march, number(3)),
-                                terms_.subtract(from_march, number(9))});
+  result.month = terms_.choose(
+      {terms_.less(from_march, number(10)), terms_.add(from_march, number(3)), terms_.subtract(from_march, number(9))});
   const Term year = terms_.add(year_of_era, terms_.times(era, 400));
   result.year = terms_.choose({terms_.less(result.month, number(3)), terms_.add(year, number(1)), year});
   return result;
@@ -54,12 +55,14 @@ Term Lowering::day_of(const Civil& date) {
   const Term year = terms_.choose({is_early, terms_.subtract(date.year, number(1)), date.year});
   const Term era = terms_.quotient(year, number(400));
   const Term of_era = terms_.rest(year, number(400));
-  const Term from_march = terms_.choose({is_early, terms_.add(date.month, number(9)), terms_.subtract(date.month, number(3))});
+  const Term from_march =
+      terms_.choose({is_early, terms_.add(date.month, number(9)), terms_.subtract(date.month, number(3))});
   const Term of_year = terms_.add(terms_.quotient(terms_.add(terms_.times(from_march, 153), number(2)), number(5)),
                                   terms_.subtract(date.day, number(1)));
-  const Term days = terms_.add(terms_.subtract(terms_.add(terms_.times(of_era, 365), terms_.quotient(of_era, number(4))),
-                                               terms_.quotient(of_era, number(100))),
-                               of_year);
+  const Term days =
+      terms_.add(terms_.subtract(terms_.add(terms_.times(of_era, 365), terms_.quotient(of_era, number(4))),
+                                 terms_.quotient(of_era, number(100))),
+                 of_year);
   return terms_.subtract(terms_.add(terms_.times(era, 146097), days), number(719468));
 }
 
@@ -71,7 +74,8 @@ Term Lowering::is_leap(Term year) {
 Term Lowering::month_length(Term year, Term month) {
   const auto is = [&](Wide value) { return terms_.equal(month, terms_.whole(value)); };
   const Term february = terms_.choose({is_leap(year), terms_.whole(29), terms_.whole(28)});
-  return terms_.choose({is(2), february, terms_.any({is(4), is(6), is(9), is(11)}), terms_.whole(30), terms_.whole(31)});
+  return terms_.choose(
+      {is(2), february, terms_.any({is(4), is(6), is(9), is(11)}), terms_.whole(30), terms_.whole(31)});
 }
 
 // Where the month has no such day: its last day, the next month's first, or nothing.
@@ -89,21 +93,23 @@ Term Lowering::added_months(Term day, Wide months, Index month_end) {
   switch (static_cast<runtime::MonthEnd>(month_end)) {
     case runtime::MonthEnd::Down: to.day = terms_.choose({is_missing, length, from.day}); break;
     case runtime::MonthEnd::Up:
-    case runtime::MonthEnd::Refuse: to.day = terms_.choose({is_missing, terms_.add(length, terms_.whole(1)), from.day}); break;
+    case runtime::MonthEnd::Refuse:
+      to.day = terms_.choose({is_missing, terms_.add(length, terms_.whole(1)), from.day});
+      break;
   }
   // A first of the next month is the day after the last: days of a month count on.
   result = day_of(to);
   const bool is_refused = static_cast<runtime::MonthEnd>(month_end) == runtime::MonthEnd::Refuse;
   const Term is_outside = terms_.less(count, terms_.whole(12));
-  return in_calendar(terms_.choose({is_outside, terms_.null(Type::Whole), is_refused ? is_missing : terms_.no(),
-                                    terms_.null(Type::Whole), result}));
+  return in_calendar(terms_.choose(
+      {is_outside, terms_.null(Type::Whole), is_refused ? is_missing : terms_.no(), terms_.null(Type::Whole), result}));
 }
 
 // Whole months, negative when reversed; complete on the same day, or on the last one of a month that lacks it.
 Term Lowering::months_between(Term from, Term to) {
   const auto complete = [&](const Civil& first, const Civil& last) {
-    const Term months = terms_.add(terms_.times(terms_.subtract(last.year, first.year), 12),
-                                   terms_.subtract(last.month, first.month));
+    const Term months =
+        terms_.add(terms_.times(terms_.subtract(last.year, first.year), 12), terms_.subtract(last.month, first.month));
     const Term length = month_length(last.year, last.month);
     const Term is_end = terms_.both(terms_.less(length, first.day), terms_.equal(last.day, length));
     const Term is_complete = terms_.either(terms_.less_equal(first.day, last.day), is_end);

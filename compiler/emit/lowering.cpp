@@ -243,7 +243,8 @@ Value Lowering::logic(const Node& node, const std::vector<Value>& args) {
     case Op::And: result.truth = terms_.all(truths); break;
     case Op::Or: result.truth = terms_.any(truths); break;
     default: {
-      const std::string& label = program_.enumerations[node.enumeration == kNone ? args[0].enumeration : node.enumeration].values[node.a];
+      const std::string& label =
+          program_.enumerations[node.enumeration == kNone ? args[0].enumeration : node.enumeration].values[node.a];
       if (label.find(';') != std::string::npos) {
         refuse({"the value `" + label + "` has a semicolon, which parts the values of a list in its column",
                 "取值“" + label + "”含分号，而列中以分号分隔多个取值"},
@@ -373,8 +374,7 @@ Quantity Lowering::compute(const Node& node, const std::vector<Quantity>& args) 
              {"round to a fixed step", "请按固定单位取整"});
     }
     case Op::Tiers: return tiers(args);
-    case Op::PerFull:
-      return arithmetic_.multiply(args[0], arithmetic_.floor(arithmetic_.divide(args[2], args[1])));
+    case Op::PerFull: return arithmetic_.multiply(args[0], arithmetic_.floor(arithmetic_.divide(args[2], args[1])));
     case Op::OrNothing: return arithmetic_.or_nothing(args[0], args[1]);
     default: return date_operation(node, args);
   }
@@ -390,7 +390,8 @@ Value Lowering::choose(const Node& node, const Standing& standing) {
   const Term may_fail = terms_.negation(terms_.is_yes(truth));
   switch (node.type) {
     case NodeType::Bool: {
-      const Term agreed = terms_.choose({terms_.equal(on_yes.truth, on_no.truth), on_yes.truth, terms_.null(Type::Truth)});
+      const Term agreed =
+          terms_.choose({terms_.equal(on_yes.truth, on_no.truth), on_yes.truth, terms_.null(Type::Truth)});
       result.truth = terms_.choose({truth, on_yes.truth, terms_.negation(truth), on_no.truth, agreed});
       break;
     }
@@ -410,9 +411,11 @@ Value Lowering::choose(const Node& node, const Standing& standing) {
       result = terms_.is_yes_literal(truth) ? on_yes : on_no;
       break;
   }
-  const Term same = terms_.choose({terms_.equal(on_yes.covered, on_no.covered), on_yes.covered, terms_.null(Type::Truth)});
+  const Term same =
+      terms_.choose({terms_.equal(on_yes.covered, on_no.covered), on_yes.covered, terms_.null(Type::Truth)});
   result.covered = terms_.choose({truth, on_yes.covered, terms_.negation(truth), on_no.covered, same});
-  result.fault = terms_.any({condition.fault, terms_.both(is_possible, on_yes.fault), terms_.both(may_fail, on_no.fault)});
+  result.fault =
+      terms_.any({condition.fault, terms_.both(is_possible, on_yes.fault), terms_.both(may_fail, on_no.fault)});
   return result;
 }
 

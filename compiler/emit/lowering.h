@@ -22,11 +22,11 @@ namespace polc::emit {
 /// NULL; two cells disagree or a decided amount is out of range.
 struct Value {
   runtime::NodeType type = runtime::NodeType::Bool;
-  Term truth = kNoTerm;               // Bool
-  Quantity number;                    // Numeric
-  Term text = kNoTerm;                // Text; Enum: the label; Set: the list
-  Index enumeration = kNone;          // Enum
-  std::optional<Index> code;          // Enum: when known while the text is written
+  Term truth = kNoTerm;       // Bool
+  Quantity number;            // Numeric
+  Term text = kNoTerm;        // Text; Enum: the label; Set: the list
+  Index enumeration = kNone;  // Enum
+  std::optional<Index> code;  // Enum: when known while the text is written
   Term covered = kNoTerm;
   Term fault = kNoTerm;
 };
@@ -77,7 +77,7 @@ inline constexpr const char* kListLowOpen = "_low_open";
 inline constexpr const char* kListHighOpen = "_high_open";
 
 /// Names of columns that relations provide.
-std::string fact_column(Index slot);           // of the applicant or the claim
+std::string fact_column(Index slot);  // of the applicant or the claim
 inline constexpr const char* kOnDay = "on_day";
 inline constexpr const char* kAppliedDay = "applied_day";
 inline constexpr const char* kOtherLevel = "g_level";
@@ -89,8 +89,7 @@ inline constexpr const char* kOtherDay = "g_day";
 class Lowering {
  public:
   /// `readings`: a code for each reading. All must outlive this.
-  Lowering(const runtime::Program& program, Inputs& inputs, Arithmetic& arithmetic,
-           const std::vector<Index>& readings);
+  Lowering(const runtime::Program& program, Inputs& inputs, Arithmetic& arithmetic, const std::vector<Index>& readings);
 
   Value lower(Index node, const Standing& standing);
 

@@ -141,7 +141,8 @@ class QueryPrinter {
   std::string item(const Field& field) const {
     std::string value = terms_.print(field.value);
     // ClickHouse keeps a literal apart from a column and then finds the parts of a union unlike.
-    if (traits_.dialect == Dialect::ClickHouse && terms_.terms().is_literal(field.value)) value = fmt::format("materialize({})", value);
+    if (traits_.dialect == Dialect::ClickHouse && terms_.terms().is_literal(field.value))
+      value = fmt::format("materialize({})", value);
     return value == field.name ? value : fmt::format("{} AS {}", value, output_name(field.name));
   }
 
@@ -192,7 +193,8 @@ class QueryPrinter {
     if (is_clickhouse) {
       return fmt::format("SELECT {}\nFROM {}\nALL {} JOIN {} USING ({})\n", fmt::join(items, ", "), from(relation.left),
                          relation.keeps_left ? "LEFT" : "INNER",
-                         relation.keeps_left ? nullable_side(relation) : from(relation.right), fmt::join(relation.keys, ", "));
+                         relation.keeps_left ? nullable_side(relation) : from(relation.right),
+                         fmt::join(relation.keys, ", "));
     }
     std::string conditions;
     for (const std::string& key : relation.keys)
@@ -240,8 +242,8 @@ class QueryPrinter {
     for (const Field& field : relation.fields) {
       const bool is_second = field.name.starts_with(prefix);
       const std::string name = is_second ? field.name.substr(prefix.size()) : field.name;
-      items.push_back(
-          fmt::format("tupleElement({}, {}) AS {}", is_second ? "pair_b" : "pair_a", place_of(relation.left, name), field.name));
+      items.push_back(fmt::format("tupleElement({}, {}) AS {}", is_second ? "pair_b" : "pair_a",
+                                  place_of(relation.left, name), field.name));
     }
     return fmt::format(
         "SELECT {}\nFROM (SELECT pair_a, arrayJoin(t) AS pair_b FROM (SELECT t, arrayJoin(t) AS pair_a FROM (SELECT "
@@ -292,19 +294,17 @@ class QueryPrinter {
     for (const Field& field : relation.fields) {
       const bool is_passed = query_.has(relation.left, field.name);
       if (is_passed) {
-        items.push_back(is_clickhouse ? fmt::format("tupleElement(x, {}) AS {}", place_of(relation.left, field.name),
-                                                    field.name)
-                                      : field.name);
+        items.push_back(is_clickhouse
+                            ? fmt::format("tupleElement(x, {}) AS {}", place_of(relation.left, field.name), field.name)
+                            : field.name);
         continue;
       }
       const std::string value = terms_.print(field.value);
       aggregates.push_back(fmt::format("{} AS {}", value, field.name));
       aggregate_names.push_back(field.name);
-      items.push_back(is_clickhouse ? field.name
-                                    : terms_.print_over(field.value, relation.keys) + " AS " + field.name);
+      items.push_back(is_clickhouse ? field.name : terms_.print_over(field.value, relation.keys) + " AS " + field.name);
     }
-    if (!is_clickhouse)
-      return fmt::format("SELECT {}\nFROM {} AS s\n", fmt::join(items, ", "), from(relation.left));
+    if (!is_clickhouse) return fmt::format("SELECT {}\nFROM {} AS s\n", fmt::join(items, ", "), from(relation.left));
     return fmt::format(
         "SELECT {}\nFROM (SELECT {}, arrayJoin(t) AS x FROM (SELECT {}, groupArray(tuple({})) AS t FROM {} GROUP BY "
         "{}))\n",

@@ -121,8 +121,8 @@ std::string TermPrinter::print_logic(const TermNode& node) const {
   return joined(node.args, node.form == Form::And ? " AND " : " OR ");
 }
 
-// ClickHouse's AND and OR are not Kleene's (0 AND NULL is NULL, NULL OR NULL is 0 in old releases), so truths are counted
-// as 0 no, 1 unknown, 2 yes: the least of them is `and`, the greatest `or`.
+// ClickHouse's AND and OR are not Kleene's (0 AND NULL is NULL, NULL OR NULL is 0 in old releases), so truths are
+// counted as 0 no, 1 unknown, 2 yes: the least of them is `and`, the greatest `or`.
 std::string TermPrinter::print_counted_logic(const TermNode& node) const {
   const std::string_view combine = node.form == Form::And ? "least" : "greatest";
   std::string result;
@@ -200,8 +200,7 @@ std::string TermPrinter::print_input(const TermNode& node) const {
 
 std::string TermPrinter::print_date(const TermNode& node) const {
   const std::string column = print(node.args[0]);
-  if (node.form == Form::IsNoDate)
-    return fmt::format("COALESCE({} <> COALESCE(date({}), ''), FALSE)", column, column);
+  if (node.form == Form::IsNoDate) return fmt::format("COALESCE({} <> COALESCE(date({}), ''), FALSE)", column, column);
   if (node.form == Form::DateText) {
     return traits_.dialect == Dialect::Sqlite ? column : cast(column, traits_.text_type);
   }

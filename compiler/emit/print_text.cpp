@@ -30,8 +30,8 @@ std::string TermPrinter::natural_key(const std::string& text) const {
 
 // SQLite has no regular expressions: one character a step, digits being kept back until their run ends.
 std::string TermPrinter::natural_key_by_steps(const std::string& text) const {
-  const std::string run = fmt::format("CASE WHEN d = '' THEN '' ELSE substr('{}' || ltrim(d, '0'), -{}) END", zeros(),
-                                      kNaturalDigits);
+  const std::string run =
+      fmt::format("CASE WHEN d = '' THEN '' ELSE substr('{}' || ltrim(d, '0'), -{}) END", zeros(), kNaturalDigits);
   return fmt::format(
       "(WITH RECURSIVE n(r, d, k) AS (SELECT {}, '', '' UNION ALL SELECT substr(r, 2), CASE WHEN substr(r, 1, 1) "
       "BETWEEN '0' AND '9' THEN d || substr(r, 1, 1) ELSE '' END, CASE WHEN substr(r, 1, 1) BETWEEN '0' AND '9' THEN k "
@@ -63,7 +63,8 @@ std::string TermPrinter::print_text(const TermNode& node) const {
     default: break;
   }
   // Lists are labels with ; between them. Every label is looked for with its neighbours' signs.
-  const std::string whole = is_clickhouse ? fmt::format("concat(';', {}, ';')", first) : fmt::format("(';' || {} || ';')", first);
+  const std::string whole =
+      is_clickhouse ? fmt::format("concat(';', {}, ';')", first) : fmt::format("(';' || {} || ';')", first);
   if (node.form == Form::HasPart) {
     const std::string part = quoted_text(traits_, ";" + terms_[node.args[1]].text + ";");
     switch (traits_.dialect) {

@@ -32,11 +32,11 @@ Wide Arithmetic::product(Wide lhs, Wide rhs) const {
   const Wide left = magnitude(lhs);
   const Wide right = magnitude(rhs);
   if (left != 0 && right > limit_ / left) {
-    refuse({"a number on the way may need more digits than whole numbers have here",
-            "计算中的数值可能超出此处整数的位数"},
-           {"give the facts in it bounds (`from A to B`) or `--largest`, or use a dialect with wider numbers (duckdb, "
-            "postgres)",
-            "请为所用信息规定范围（从 A 到 B），或用 --largest 缩小，或改用数值更宽的方言（duckdb、postgres）"});
+    refuse(
+        {"a number on the way may need more digits than whole numbers have here", "计算中的数值可能超出此处整数的位数"},
+        {"give the facts in it bounds (`from A to B`) or `--largest`, or use a dialect with wider numbers (duckdb, "
+         "postgres)",
+         "请为所用信息规定范围（从 A 到 B），或用 --largest 缩小，或改用数值更宽的方言（duckdb、postgres）"});
   }
   return lhs * rhs;
 }
@@ -232,7 +232,8 @@ Quantity Arithmetic::divide(const Quantity& lhs, const Quantity& rhs) {
   }
   refuse_divisor(lhs);
   refuse_divisor(rhs);
-  const bool is_plain = lhs.least >= 0 && rhs.least >= 0 && !terms_[lhs.low].can_be_null && !terms_[rhs.low].can_be_null;
+  const bool is_plain =
+      lhs.least >= 0 && rhs.least >= 0 && !terms_[lhs.low].can_be_null && !terms_[rhs.low].can_be_null;
   if (!is_plain) {
     refuse({"a division by a fact is exact here only when neither side can be negative or lack a lower bound",
             "以信息作除数，仅当两边均不可能为负且有下限时才能精确计算"},
@@ -309,8 +310,8 @@ Quantity Arithmetic::maximum(const Quantity& lhs, const Quantity& rhs) {
   Quantity result = left;
   const Term open_high = terms_.either(terms_.is_null(left.high), terms_.is_null(right.high));
   result.high = terms_.choose({open_high, terms_.null(Type::Whole), terms_.greatest(left.high, right.high)});
-  result.low = terms_.choose({terms_.is_null(left.low), right.low, terms_.is_null(right.low), left.low,
-                              terms_.greatest(left.low, right.low)});
+  result.low = terms_.choose(
+      {terms_.is_null(left.low), right.low, terms_.is_null(right.low), left.low, terms_.greatest(left.low, right.low)});
   result.least = std::min(left.least, right.least);
   result.most = std::max(left.most, right.most);
   if (!terms_[left.low].can_be_null) result.least = std::max(result.least, left.least);
@@ -367,8 +368,7 @@ Term Arithmetic::round_end(Term value, Term divisor, Rounding rounding, bool can
     const Term whole = terms_.quotient(number, divisor);
     switch (rounding) {
       case Rounding::Down: return whole;
-      case Rounding::Up:
-        return terms_.quotient(terms_.subtract(terms_.add(number, divisor), terms_.whole(1)), divisor);
+      case Rounding::Up: return terms_.quotient(terms_.subtract(terms_.add(number, divisor), terms_.whole(1)), divisor);
       case Rounding::HalfUp:
         return terms_.quotient(terms_.add(terms_.times(number, 2), divisor), terms_.times(divisor, 2));
       case Rounding::HalfEven: break;

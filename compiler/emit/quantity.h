@@ -11,12 +11,12 @@
 namespace polc::emit {
 
 struct Quantity {
-  Term low = kNoTerm;           // where both are one term: exact, or without bounds at both ends
+  Term low = kNoTerm;  // where both are one term: exact, or without bounds at both ends
   Term high = kNoTerm;
-  Wide scale = 1;               // > 0
-  Wide least = 0;               // no end that is not NULL lies outside least … most (scaled)
+  Wide scale = 1;  // > 0
+  Wide least = 0;  // no end that is not NULL lies outside least … most (scaled)
   Wide most = 0;
-  Term low_divisor = kNoTerm;   // kNoTerm: 1. Otherwise a positive term: the end is low ÷ (scale × low_divisor)
+  Term low_divisor = kNoTerm;  // kNoTerm: 1. Otherwise a positive term: the end is low ÷ (scale × low_divisor)
   Term high_divisor = kNoTerm;
   Wide most_divisor = 1;
 

@@ -14,9 +14,8 @@ constexpr char kUserMark = '\x01';
 bool is_worth_a_column(const Terms& terms, Term term) {
   const TermNode& node = terms[term];
   if (terms.is_literal(term) || node.form == Form::Column) return false;
-  const bool is_plain = std::all_of(node.args.begin(), node.args.end(), [&](Term arg) {
-    return terms.is_literal(arg) || terms[arg].form == Form::Column;
-  });
+  const bool is_plain = std::all_of(node.args.begin(), node.args.end(),
+                                    [&](Term arg) { return terms.is_literal(arg) || terms[arg].form == Form::Column; });
   const bool is_short = node.form == Form::Not || node.form == Form::IsNull;
   return !(is_plain && is_short);
 }

@@ -20,26 +20,26 @@ struct Field {
 };
 
 enum class Shape : std::uint8_t {
-  Scan,      // of the user's table `table`; column terms are `user_column`s
-  Project,   // of `left`
-  Join,      // `left` and `right` on equal `keys`; every left row stays where `keeps_left`
-  Pairs,     // each row of `left` beside each row with the same `keys` (itself too): second ones by `pair_prefix`
-  Group,     // of `left` by `keys`; fields are keys or aggregates
-  Enrich,    // rows of `left`, each with aggregates over the rows with the same `keys`
-  Union,     // of all `parts`, by name
+  Scan,     // of the user's table `table`; column terms are `user_column`s
+  Project,  // of `left`
+  Join,     // `left` and `right` on equal `keys`; every left row stays where `keeps_left`
+  Pairs,    // each row of `left` beside each row with the same `keys` (itself too): second ones by `pair_prefix`
+  Group,    // of `left` by `keys`; fields are keys or aggregates
+  Enrich,   // rows of `left`, each with aggregates over the rows with the same `keys`
+  Union,    // of all `parts`, by name
 };
 
 struct Relation {
   Shape shape = Shape::Project;
   std::string name;
-  std::string table;                 // Scan
+  std::string table;  // Scan
   std::size_t left = 0;
   std::size_t right = 0;
-  std::vector<std::size_t> parts;    // Union
+  std::vector<std::size_t> parts;  // Union
   std::vector<std::string> keys;
-  std::vector<std::string> identity; // Group: keys that tell rows apart; the others follow from them
-  std::vector<Field> fields;         // what it yields
-  Term where = kNoTerm;              // Scan, Project: rows for which it is yes
+  std::vector<std::string> identity;  // Group: keys that tell rows apart; the others follow from them
+  std::vector<Field> fields;          // what it yields
+  Term where = kNoTerm;               // Scan, Project: rows for which it is yes
   bool keeps_left = false;
 };
 

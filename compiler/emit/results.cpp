@@ -67,12 +67,14 @@ RelationId Results::join_worlds(RelationId settled) {
   const auto is = [&](const char* name) { return terms_.equal(query_.field(grouped, name), terms_.whole(1)); };
   std::vector<Field> fields;
   for (const std::string& name : keys) fields.push_back({name, query_.field(grouped, name)});
-  fields.push_back({kGuard, terms_.choose({is("is_yes"), terms_.yes(), is("is_no"), terms_.no(), terms_.null(Type::Truth)})});
+  fields.push_back(
+      {kGuard, terms_.choose({is("is_yes"), terms_.yes(), is("is_no"), terms_.no(), terms_.null(Type::Truth)})});
   fields.push_back({kFault, terms_.is_yes(is("is_faulty"))});
   const Term open = terms_.null(Type::Whole);
   fields.push_back({kEntitledLow, query_.field(grouped, kEntitledLow)});
   fields.push_back({kLow, query_.field(grouped, kLow)});
-  fields.push_back({kEntitledHigh, terms_.choose({is("entitled_high_open"), open, query_.field(grouped, kEntitledHigh)})});
+  fields.push_back(
+      {kEntitledHigh, terms_.choose({is("entitled_high_open"), open, query_.field(grouped, kEntitledHigh)})});
   fields.push_back({kHigh, terms_.choose({is("high_open"), open, query_.field(grouped, kHigh)})});
   return query_.project(grouped, std::move(fields), kNoTerm);
 }
@@ -127,13 +129,13 @@ RelationId Results::totals(RelationId settled) {
 
 RelationId Results::flags(RelationId joined) {
   const Term guard = query_.field(joined, kGuard);
-  const RelationId rows = query_.project(
-      joined,
-      {{kCase, query_.field(joined, kCase)},
-       {"is_faulty", flag(query_.field(joined, kFault))},
-       {"is_referred", flag(terms_.both(terms_.is_yes(guard), query_.field(joined, kRefers)))},
-       {"is_denied", flag(terms_.is_no(guard))}},
-      kNoTerm);
+  const RelationId rows =
+      query_.project(joined,
+                     {{kCase, query_.field(joined, kCase)},
+                      {"is_faulty", flag(query_.field(joined, kFault))},
+                      {"is_referred", flag(terms_.both(terms_.is_yes(guard), query_.field(joined, kRefers)))},
+                      {"is_denied", flag(terms_.is_no(guard))}},
+                     kNoTerm);
   return query_.group(rows, {kCase},
                       {{"is_faulty", most_of(terms_, "is_faulty")},
                        {"is_referred", most_of(terms_, "is_referred")},
@@ -203,8 +205,7 @@ RelationId Results::discretions() {
 }
 
 RelationId Results::by_case(RelationId settled) {
-  const RelationId cases =
-      query_.scan(inputs_.tables().cases, {{kCase, inputs_.column("case", Type::Text)}}, kNoTerm);
+  const RelationId cases = query_.scan(inputs_.tables().cases, {{kCase, inputs_.column("case", Type::Text)}}, kNoTerm);
   RelationId rows = query_.join(cases, discretions(), {kCase}, true);
   rows = query_.join(rows, flags(join_worlds(settled)), {kCase}, true);
   const RelationId sums = totals(settled);
@@ -229,11 +230,10 @@ RelationId Results::by_case(RelationId settled) {
   // Without grants every grant is denied.
   const Term may_pay = terms_.is_yes(terms_.equal(query_.field(rows, "is_denied"), zero));
   const Term is_referred = terms_.either(is("is_referred"), terms_.both(may_pay, is("discretion_yes")));
-  const Term is_undetermined = terms_.any({is_open, terms_.negation(terms_.is_yes(terms_.equal(low, sum))),
-                                           terms_.both(may_pay, is("discretion_open"))});
-  const Term outcome =
-      terms_.choose({is_error, terms_.text("error"), is_referred, terms_.text("referred"), is_undetermined,
-                     terms_.text("undetermined"), terms_.text("determined")});
+  const Term is_undetermined = terms_.any(
+      {is_open, terms_.negation(terms_.is_yes(terms_.equal(low, sum))), terms_.both(may_pay, is("discretion_open"))});
+  const Term outcome = terms_.choose({is_error, terms_.text("error"), is_referred, terms_.text("referred"),
+                                      is_undetermined, terms_.text("undetermined"), terms_.text("determined")});
   const Term open = terms_.null(Type::Whole);
   return query_.project(rows,
                         {{"case", query_.field(rows, kCase)},

@@ -1,6 +1,6 @@
 // Where the total may be taken from the two ends of a run, and where only from the ranges of the items: the rules of
-// runtime/explain/settle_certainty.cpp. There a group shares its doubt by joining sets; here doubt spreads over pairs in
-// rounds, one for each statement on a shortest way between two grants. Should a case need more, it is in error.
+// runtime/explain/settle_certainty.cpp. There a group shares its doubt by joining sets; here doubt spreads over pairs
+// in rounds, one for each statement on a shortest way between two grants. Should a case need more, it is in error.
 #include <algorithm>
 
 #include "compiler/emit/settlement.h"
@@ -70,7 +70,8 @@ Term Settlement::pair_doubt(const ActiveStep& active) {
   const bool can_take = active.step->kind != StepKind::HighestWithOthers;
   std::vector<Term> doubts{terms_.is_null(same)};
   if (hangs_on_order(active)) doubts.push_back(is_order_open);
-  doubts.push_back(terms_.both(can_take ? terms_.either(is_order_open, is_amount_open) : is_order_open, is_split_later(active)));
+  doubts.push_back(
+      terms_.both(can_take ? terms_.either(is_order_open, is_amount_open) : is_order_open, is_split_later(active)));
   if (active.step->kind == StepKind::Cap)
     doubts.push_back(terms_.both(terms_.either(is_order_open, is_amount_open), is_chosen_later(active)));
   return terms_.both(meet, terms_.any(doubts));
@@ -102,7 +103,7 @@ RelationId Settlement::spread_doubt(RelationId grants) {
     for (const std::string& key : keys) fields.push_back({key, query_.field(rows, key)});
     rows = query_.project(rows, std::move(fields), kNoTerm);
     rows = query_.group(rows, keys, {{"doubt_here", terms_.call(Form::Most, Type::Whole, false, {read("doubt_here")})}},
-                         identity());
+                        identity());
     const Term doubt = terms_.greatest(read("doubt"), read("doubt_here"));
     // The round after the last may change nothing any more.
     const bool is_check = round == num_rounds;

@@ -128,14 +128,16 @@ RelationId Settlement::payments() {
   faults.push_back(terms_.is_yes(by_award(award, of_facts, Type::Truth)));
   fields.push_back({"h_bad", terms_.any(faults)});
   const Term policy = text("policy");
-  const Term is_ours = terms_.either(terms_.is_null(policy), terms_.one_of(policy, {program_.policy_name, program_.title}));
+  const Term is_ours =
+      terms_.either(terms_.is_null(policy), terms_.one_of(policy, {program_.policy_name, program_.title}));
   const RelationId list = query_.scan(inputs.tables().history, std::move(fields), terms_.is_yes(is_ours));
   return with_paid_claim(list, "h_claim");
 }
 
 // Sums for each grant, over the payments of its case: all that count (`past`), those deducted here (`ded`).
 RelationId Settlement::read_history(RelationId grants) {
-  const bool is_read = std::any_of(steps_.begin(), steps_.end(), [](const ActiveStep& one) { return one.reads_history; });
+  const bool is_read =
+      std::any_of(steps_.begin(), steps_.end(), [](const ActiveStep& one) { return one.reads_history; });
   if (!is_read) return grants;
   const std::vector<std::string> keys = query_.names(grants);
   RelationId rows = query_.join(grants, payments(), {kCase}, true);
@@ -211,20 +213,23 @@ RelationId Settlement::other_grants() {
                                inputs.is_bad_money("paid", most)});
   const RelationId listed = query_.scan(
       inputs.tables().others,
-      fields(inputs.money("entitled"), text("matter"), terms_.either(bad, inputs.is_bad_money("entitled", most))), kNoTerm);
+      fields(inputs.money("entitled"), text("matter"), terms_.either(bad, inputs.is_bad_money("entitled", most))),
+      kNoTerm);
   const Term policy = text("policy");
-  const Term is_ours = terms_.either(terms_.is_null(policy), terms_.one_of(policy, {program_.policy_name, program_.title}));
+  const Term is_ours =
+      terms_.either(terms_.is_null(policy), terms_.one_of(policy, {program_.policy_name, program_.title}));
   const Term key = key_of_award(inputs.column("award", Type::Text));
-  const RelationId paid = query_.scan(inputs.tables().history,
-                                      fields(inputs.money("paid"), terms_.coalesce(text("matter"), key), bad),
-                                      terms_.negation(terms_.is_yes(is_ours)));
+  const RelationId paid =
+      query_.scan(inputs.tables().history, fields(inputs.money("paid"), terms_.coalesce(text("matter"), key), bad),
+                  terms_.negation(terms_.is_yes(is_ours)));
   RelationId all = query_.unite({listed, paid});
   all = query_.extend(all, {{"g_year", parts_.lowering.year_of(query_.field(all, kOtherDay))}});
   return with_paid_claim(all, "g_claim");
 }
 
 RelationId Settlement::read_others(RelationId grants) {
-  const bool is_read = std::any_of(steps_.begin(), steps_.end(), [](const ActiveStep& one) { return one.reads_others; });
+  const bool is_read =
+      std::any_of(steps_.begin(), steps_.end(), [](const ActiveStep& one) { return one.reads_others; });
   if (!is_read) return grants;
   const std::vector<std::string> keys = query_.names(grants);
   RelationId rows = query_.join(grants, other_grants(), {kCase}, true);
@@ -241,7 +246,8 @@ RelationId Settlement::read_others(RelationId grants) {
     const Term is_paid = terms_.either(terms_.is_null(paid), terms_.is_yes(terms_.less(zero, paid)));
     values.push_back({name(active, "oth_low"), terms_.choose({is_sure, terms_.coalesce(paid, zero), zero})});
     values.push_back({name(active, "oth_high"), terms_.choose({is_possible, terms_.coalesce(paid, open), zero})});
-    values.push_back({name(active, "oth_count_low"), flag(terms_.both(is_sure, terms_.is_yes(terms_.less(zero, paid))))});
+    values.push_back(
+        {name(active, "oth_count_low"), flag(terms_.both(is_sure, terms_.is_yes(terms_.less(zero, paid))))});
     values.push_back({name(active, "oth_count_high"), flag(terms_.both(is_possible, is_paid))});
     values.push_back({name(active, "top_low"), terms_.choose({is_sure, terms_.coalesce(entitled, zero), zero})});
     values.push_back({name(active, "top_high"), terms_.choose({is_possible, terms_.coalesce(entitled, open), zero})});
@@ -262,7 +268,8 @@ RelationId Settlement::read_others(RelationId grants) {
   rows = query_.group(rows, keys, std::move(sums), identity());
   std::vector<Field> last;
   for (const ActiveStep& active : steps_) {
-    if (active.reads_others) last.push_back({name(active, "oth_high"), saturated(query_.field(rows, name(active, "oth_high")))});
+    if (active.reads_others)
+      last.push_back({name(active, "oth_high"), saturated(query_.field(rows, name(active, "oth_high")))});
   }
   const Term is_bad = terms_.either(terms_.equal(query_.field(rows, "g_fault"), whole(1)),
                                     parts_.limits.unlimited > Wide{1'000'000'000'000'000'000}
@@ -280,7 +287,8 @@ RelationId Settlement::read_deductions(RelationId grants, const ActiveStep& acti
     if (steps_[i].tops_up && steps_[i].reads_history) narrower.push_back(&steps_[i]);
   }
   const Term zero = whole(0);
-  if (narrower.empty()) return query_.extend(grants, {{name(active, "before_low"), zero}, {name(active, "before_high"), zero}});
+  if (narrower.empty())
+    return query_.extend(grants, {{name(active, "before_low"), zero}, {name(active, "before_high"), zero}});
   if (!query_.has(grants, "num_grants"))
     grants = query_.enrich(grants, {kCase, kWorld}, {{"num_grants", terms_.call(Form::Count, Type::Whole, false, {})}});
   const std::vector<std::string> keys = query_.names(grants);
@@ -299,8 +307,9 @@ RelationId Settlement::read_deductions(RelationId grants, const ActiveStep& acti
   for (const std::string& key : row_keys) fields.push_back({key, query_.field(rows, key)});
   rows = query_.project(rows, std::move(fields), kNoTerm);
   const Term code = query_.field(rows, "code");
-  rows = query_.group(rows, row_keys, {{"code", terms_.call(Form::Most, Type::Whole, false, {code})},
-                                       {"num_rows", terms_.call(Form::Count, Type::Whole, false, {})}});
+  rows = query_.group(rows, row_keys,
+                      {{"code", terms_.call(Form::Most, Type::Whole, false, {code})},
+                       {"num_rows", terms_.call(Form::Count, Type::Whole, false, {})}});
   const Term times = terms_.quotient(query_.field(rows, "num_rows"), query_.field(rows, "num_grants"));
   const Term found = query_.field(rows, "code");
   const Term low = terms_.coalesce(query_.field(rows, "h_paid_low"), zero);

@@ -1,5 +1,5 @@
-// One statement applied to the amounts of all grants, in three runs: the ranges of the items ("x"), everything at its low
-// end ("y") and everything at its high end ("z"). The formulas are those of runtime/explain/settle_choice.cpp and
+// One statement applied to the amounts of all grants, in three runs: the ranges of the items ("x"), everything at its
+// low end ("y") and everything at its high end ("z"). The formulas are those of runtime/explain/settle_choice.cpp and
 // settle_cut.cpp; sums over the grants beside a grant are aggregates over pairs.
 #include <algorithm>
 
@@ -17,7 +17,8 @@ Term Settlement::saturated(Term value) { return terms_.least(value, whole(parts_
 namespace {
 
 bool is_limit(const ActiveStep& active) {
-  return active.step->kind == StepKind::Limit || (active.step->kind == StepKind::Highest && active.mode == Mode::FirstOnly);
+  return active.step->kind == StepKind::Limit ||
+         (active.step->kind == StepKind::Highest && active.mode == Mode::FirstOnly);
 }
 
 }  // namespace
@@ -38,8 +39,8 @@ std::vector<Field> Settlement::pair_values(const ActiveStep& active, const Run& 
   const auto amount = [&](const std::string& name) { return terms_.column(name, Type::Whole, false); };
   const Term zero = whole(0);
   const Term same = same_group(active);
-  const Term is_there = terms_.all({is_member(active, ""), is_member(active, kPairPrefix), terms_.negation(is_same_grant()),
-                                    terms_.less(zero, amount(second + run.high))});
+  const Term is_there = terms_.all({is_member(active, ""), is_member(active, kPairPrefix),
+                                    terms_.negation(is_same_grant()), terms_.less(zero, amount(second + run.high))});
   const Term surely = terms_.both(is_there, terms_.is_yes(same));
   const Term possibly = terms_.both(is_there, run.is_at_ends ? terms_.is_yes(same) : terms_.is_possible(same));
   const Term before = run.is_at_ends ? place_before(true) : comes_before(true);
@@ -47,8 +48,9 @@ std::vector<Field> Settlement::pair_values(const ActiveStep& active, const Run& 
   const Term low = amount(second + run.low);
   const Term high = amount(second + run.high);
   const auto sums = [&](const std::string& what, Term counts, Term least, Term most) {
-    return std::vector<Field>{{mark + what + "_low", terms_.choose({terms_.both(surely, terms_.is_yes(counts)), least, zero})},
-                              {mark + what + "_high", terms_.choose({terms_.both(possibly, terms_.is_possible(counts)), most, zero})}};
+    return std::vector<Field>{
+        {mark + what + "_low", terms_.choose({terms_.both(surely, terms_.is_yes(counts)), least, zero})},
+        {mark + what + "_high", terms_.choose({terms_.both(possibly, terms_.is_possible(counts)), most, zero})}};
   };
   const auto beats = [&](Term least, Term most, Term comes_first) {
     return terms_.either(terms_.less(most, least), terms_.both(terms_.equal(least, most), terms_.is_yes(comes_first)));
@@ -91,12 +93,14 @@ std::pair<Term, Term> Settlement::after_choice(const ActiveStep& active, const R
     case Mode::FirstOnly: {
       const auto [count_low, count_high] = seen(active, "past_count", run, true);
       const Term is_paid = terms_.less(zero, count_low);
-      return {terms_.choose({is_paid, zero, terms_.less(zero, count_high), zero, low}), terms_.choose({is_paid, zero, high})};
+      return {terms_.choose({is_paid, zero, terms_.less(zero, count_high), zero, low}),
+              terms_.choose({is_paid, zero, high})};
     }
     case Mode::ReplacingPaid: {
       const auto [paid_low, paid_high] = seen(active, "past", run, true);
       const Term is_less = terms_.less_equal(high, paid_low);
-      return {terms_.choose({is_less, zero, terms_.less(paid_high, low), low, zero}), terms_.choose({is_less, zero, high})};
+      return {terms_.choose({is_less, zero, terms_.less(paid_high, low), low, zero}),
+              terms_.choose({is_less, zero, high})};
     }
   }
   return {low, high};
@@ -127,7 +131,8 @@ std::pair<Term, Term> Settlement::after_cap(const ActiveStep& active, const Run&
   };
   if (active.reads_history) add("past");
   if (active.reads_others) add("oth");
-  const Term least = terms_.subtract(terms_.subtract(number.first, paid.second), saturated(read(mark + "earlier_high")));
+  const Term least =
+      terms_.subtract(terms_.subtract(number.first, paid.second), saturated(read(mark + "earlier_high")));
   const Term most = terms_.subtract(terms_.subtract(number.second, paid.first), saturated(read(mark + "earlier_low")));
   return {positive(terms_.least(read(run.low), least)), positive(terms_.least(read(run.high), most))};
 }
@@ -138,7 +143,8 @@ std::pair<Term, Term> Settlement::after_others(const ActiveStep& active, const R
   const Term zero = whole(0);
   const auto before = seen(active, "before", run, false);
   const Term gross_low = terms_.add(terms_.add(read(run.low), read(mark + "group_low")), before.first);
-  const Term gross_high = saturated(terms_.add(saturated(terms_.add(read(run.high), saturated(read(mark + "group_high")))), before.second));
+  const Term gross_high =
+      saturated(terms_.add(saturated(terms_.add(read(run.high), saturated(read(mark + "group_high")))), before.second));
   const auto top = seen(active, "top", run, true);
   std::pair<Term, Term> result{read(run.low), read(run.high)};
   switch (active.mode) {
@@ -201,17 +207,21 @@ RelationId Settlement::apply_step(RelationId grants, const ActiveStep& active, b
   std::vector<Field> last;
   for (const Run& run : runs) {
     const auto [low, high] = after(active, run, std::string(1, run.low[0]) + "_");
-    const Term is_touched = terms_.both(is_member(active, ""), terms_.less(whole(0), terms_.column(run.high, Type::Whole, false)));
+    const Term is_touched =
+        terms_.both(is_member(active, ""), terms_.less(whole(0), terms_.column(run.high, Type::Whole, false)));
     const Term low_now = terms_.column(run.low, Type::Whole, false);
     const Term high_now = terms_.column(run.high, Type::Whole, false);
     if (!run.is_at_ends) last.push_back({run.low, terms_.choose({is_touched, low, low_now})});
     last.push_back({run.high, terms_.choose({is_touched, high, high_now})});
   }
   if (wants_totals) {
-    const Term is_doubtful = terms_.any({terms_.equal(terms_.column("doubt", Type::Whole, false), whole(1)),
-                                         terms_.equal(terms_.column("doubt_here", Type::Whole, false), whole(1)), member_doubt(active)});
+    const Term is_doubtful =
+        terms_.any({terms_.equal(terms_.column("doubt", Type::Whole, false), whole(1)),
+                    terms_.equal(terms_.column("doubt_here", Type::Whole, false), whole(1)), member_doubt(active)});
     last.push_back({"doubt", flag(is_doubtful)});
-    last.push_back({name(active, "was_paid"), flag(terms_.both(is_member(active, ""), terms_.less(whole(0), terms_.column("x_high", Type::Whole, false))))});
+    last.push_back(
+        {name(active, "was_paid"),
+         flag(terms_.both(is_member(active, ""), terms_.less(whole(0), terms_.column("x_high", Type::Whole, false))))});
   }
   for (const std::string& key : keys) {
     const bool is_set = std::any_of(last.begin(), last.end(), [&](const Field& field) { return field.name == key; });

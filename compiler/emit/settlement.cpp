@@ -96,9 +96,10 @@ bool Settlement::is_active(const Step& step) {
   if (step.when == kNone) return true;
   const Term when = parts_.lowering.lower(step.when, {}).truth;
   if (terms_.is_yes_literal(when) || terms_.is_no_literal(when)) return terms_.is_yes_literal(when);
-  refuse({"the condition of the statement depends on a parameter, and so on the date of each grant",
-          "该规定的条件取决于参数，因而取决于每项资助的日期"},
-         {"make it depend on readings alone, or evaluate with `polc eval`", "请只以解释口径为条件，或用 polc eval 计算"});
+  refuse(
+      {"the condition of the statement depends on a parameter, and so on the date of each grant",
+       "该规定的条件取决于参数，因而取决于每项资助的日期"},
+      {"make it depend on readings alone, or evaluate with `polc eval`", "请只以解释口径为条件，或用 polc eval 计算"});
 }
 
 Mode Settlement::mode_of(const Step& step) {
@@ -106,7 +107,8 @@ Mode Settlement::mode_of(const Step& step) {
     const Term when = choice.when == kNone ? terms_.yes() : parts_.lowering.lower(choice.when, {}).truth;
     if (terms_.is_yes_literal(when)) return choice.mode;
     if (terms_.is_no_literal(when)) continue;
-    refuse({"the mode depends on a parameter, and so on the date of each grant", "方式取决于参数，因而取决于每项资助的日期"},
+    refuse({"the mode depends on a parameter, and so on the date of each grant",
+            "方式取决于参数，因而取决于每项资助的日期"},
            {"let it depend on a reading", "请以解释口径决定方式"});
   }
   return Mode::ToppingUp;
@@ -114,10 +116,11 @@ Mode Settlement::mode_of(const Step& step) {
 
 void Settlement::check(const Step& step) {
   if (step.window == WindowKind::Rolling) {
-    refuse({"in a rolling window what one grant gets depends on what the one before got; one SQL query over sets cannot "
-            "follow that chain exactly",
-            "任意连续若干年内，一项资助取决于前一项的结果；一条集合查询不能精确追踪这一链条"},
-           {"count per year, or evaluate with `polc eval`", "请按自然年计算，或用 polc eval 计算"});
+    refuse(
+        {"in a rolling window what one grant gets depends on what the one before got; one SQL query over sets cannot "
+         "follow that chain exactly",
+         "任意连续若干年内，一项资助取决于前一项的结果；一条集合查询不能精确追踪这一链条"},
+        {"count per year, or evaluate with `polc eval`", "请按自然年计算，或用 polc eval 计算"});
   }
   if (step.refuses_whole) {
     refuse({"`refusing whole` looks at grants one by one, each depending on those paid before it",
@@ -126,9 +129,10 @@ void Settlement::check(const Step& step) {
   }
   for (const Index number : step.number) {
     if (number != kNone && reads_claim(program_, number)) {
-      refuse({"the number or cap differs between the grants of a case, so that each depends on those before it",
-              "次数或上限因资助而异，每项取决于此前各项"},
-             {"use a fixed number, or one that depends on the applicant alone", "请用固定数值，或只取决于申请人的数值"});
+      refuse(
+          {"the number or cap differs between the grants of a case, so that each depends on those before it",
+           "次数或上限因资助而异，每项取决于此前各项"},
+          {"use a fixed number, or one that depends on the applicant alone", "请用固定数值，或只取决于申请人的数值"});
     }
   }
   const bool counts_others = step.kind == StepKind::HighestWithOthers || step.counts_others;
@@ -137,8 +141,9 @@ void Settlement::check(const Step& step) {
            {"leave `per FACT` out", "请去掉“同一某信息”"});
   }
   if (step.where != kNone && reads_beyond_grant(program_, step.where)) {
-    refuse({"the condition on other grants reads facts of the case", "对其他资助的条件读取了案件信息"},
-           {"test the grant alone (policy, level, on, paid, entitled)", "请只判断该资助本身（政策、层级、日期、金额）"});
+    refuse(
+        {"the condition on other grants reads facts of the case", "对其他资助的条件读取了案件信息"},
+        {"test the grant alone (policy, level, on, paid, entitled)", "请只判断该资助本身（政策、层级、日期、金额）"});
   }
   for (const std::string& fact : step.per_facts) {
     for (const runtime::Fact& declared : program_.facts) {
@@ -162,11 +167,13 @@ void Settlement::read_numbers() {
         const Value value = parts_.lowering.lower(node, {});
         if (!terms_.is_no_literal(value.fault)) {
           throw Refusal{{"the number of the statement comes from cells or a decision", "该规定的数值来自档次或裁量"},
-                        {"use a fixed number", "请用固定数值"}, active.step->rule};
+                        {"use a fixed number", "请用固定数值"},
+                        active.step->rule};
         }
         const bool is_limit = active.step->kind == StepKind::Limit;
-        const Quantity number = is_limit ? parts_.arithmetic.floor(value.number)
-                                         : parts_.arithmetic.round(value.number, runtime::Fraction(1), runtime::Rounding::HalfUp);
+        const Quantity number =
+            is_limit ? parts_.arithmetic.floor(value.number)
+                     : parts_.arithmetic.round(value.number, runtime::Fraction(1), runtime::Rounding::HalfUp);
         const Term most = whole(parts_.limits.unlimited);
         low = terms_.least(positive(terms_.coalesce(number.low, whole(0))), most);
         high = terms_.least(positive(terms_.coalesce(number.high, most)), most);
@@ -211,7 +218,9 @@ RelationId Settlement::apply(RelationId grants, bool wants_totals) {
 
 RelationId Settlement::finish(RelationId grants, bool wants_totals) {
   const Term open = whole(parts_.limits.unlimited / 2);
-  const auto to_high = [&](Term high) { return terms_.choose({terms_.less(high, open), high, terms_.null(Type::Whole)}); };
+  const auto to_high = [&](Term high) {
+    return terms_.choose({terms_.less(high, open), high, terms_.null(Type::Whole)});
+  };
   const Term low = query_.field(grants, "x_low");
   const Term high = query_.field(grants, "x_high");
   std::vector<Field> fields{{kLow, low}, {kHigh, to_high(high)}};
@@ -220,7 +229,7 @@ RelationId Settlement::finish(RelationId grants, bool wants_totals) {
     fields.push_back({kTotalLow, terms_.choose({is_doubtful, low, query_.field(grants, "y")})});
     fields.push_back({kTotalHigh, to_high(terms_.choose({is_doubtful, high, query_.field(grants, "z")}))});
   }
-  std::vector<std::string> kept{kCase,   kWorld, kClaim, kAward,       kArticle,      kAwardPlace,
+  std::vector<std::string> kept{kCase,   kWorld, kClaim, kAward,       kArticle,     kAwardPlace,
                                 kRefers, kGuard, kFault, kEntitledLow, kEntitledHigh};
   for (const std::string& one : kept) fields.push_back({one, query_.field(grants, one)});
   return query_.project(grants, std::move(fields), kNoTerm);

@@ -1,7 +1,7 @@
-// Settlement as SQL: each statement is one pass over pairs of grants of a case. Every rule of settlement asks, of a grant,
-// for sums and extremes over the grants beside it, so a pass joins each grant with those of its case, works out how
-// the two are related (three-valued), and groups again. Amounts are whole minor units; `Limits::unlimited` stands for a
-// missing upper end, as in the explaining evaluator, whose formulas are followed to the letter.
+// Settlement as SQL: each statement is one pass over pairs of grants of a case. Every rule of settlement asks, of a
+// grant, for sums and extremes over the grants beside it, so a pass joins each grant with those of its case, works out
+// how the two are related (three-valued), and groups again. Amounts are whole minor units; `Limits::unlimited` stands
+// for a missing upper end, as in the explaining evaluator, whose formulas are followed to the letter.
 //
 // Refused: what needs the result of the grant before (rolling windows, `refusing whole`, a cap that differs between
 // grants), and conditions of statements over parameters.
@@ -29,11 +29,11 @@ struct SettlementParts {
 /// A statement that applies under the readings, with what is known of it while the text is written.
 struct ActiveStep {
   const runtime::Step* step = nullptr;
-  std::size_t place = 0;               // among the active ones; part of column names
+  std::size_t place = 0;  // among the active ones; part of column names
   runtime::Mode mode = runtime::Mode::ToppingUp;
   bool reads_history = false;
   bool reads_others = false;
-  bool tops_up = false;                // `highest` that deducts what was paid
+  bool tops_up = false;  // `highest` that deducts what was paid
 };
 
 class Settlement {

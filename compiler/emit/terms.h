@@ -24,19 +24,46 @@ inline constexpr Term kNoTerm = 0xFFFFFFFFU;
 enum class Type : std::uint8_t { Truth, Whole, Text };
 
 enum class Form : std::uint8_t {
-  Column, Whole, Text, Truth, Null,
-  Not, And, Or, Equal, Less, LessEqual, IsNull, OneOf,   // OneOf: args[0] among the literals that follow
-  Add, Subtract, Multiply, Quotient, Rest,               // Quotient and Rest: toward zero; the divisor is never 0
-  Least, Greatest,                                       // of terms that are not NULL where they are evaluated
-  Case,                                                  // args: condition, result, …, otherwise
-  Coalesce, Concatenate, WholeText,                      // WholeText: a whole number as its digits
-  ScaledNumber, HasMoreDecimals, TruthOf, IsNoTruth,     // of a table's column; args: column, scale (Whole)
-  DaysOf, DateText, IsNoDate,                            // of a date column: days since 1970-01-01, YYYY-MM-DD, no day
-  NaturalKey, HasLongNumber,                             // of a text column: sorts by numbers in it; has a number beyond its digits
-  HasPart,                                               // args: list text column, label: is the label in the ;-list
-  IsNoList,                                              // args: list text column, labels…: something else is in the ;-list
-  MajorUnits,                                            // args: whole minor units, minor units of one unit (Whole)
-  Sum, Most, Fewest, Count,                              // aggregates
+  Column,
+  Whole,
+  Text,
+  Truth,
+  Null,
+  Not,
+  And,
+  Or,
+  Equal,
+  Less,
+  LessEqual,
+  IsNull,
+  OneOf,  // OneOf: args[0] among the literals that follow
+  Add,
+  Subtract,
+  Multiply,
+  Quotient,
+  Rest,  // Quotient and Rest: toward zero; the divisor is never 0
+  Least,
+  Greatest,  // of terms that are not NULL where they are evaluated
+  Case,      // args: condition, result, …, otherwise
+  Coalesce,
+  Concatenate,
+  WholeText,  // WholeText: a whole number as its digits
+  ScaledNumber,
+  HasMoreDecimals,
+  TruthOf,
+  IsNoTruth,  // of a table's column; args: column, scale (Whole)
+  DaysOf,
+  DateText,
+  IsNoDate,  // of a date column: days since 1970-01-01, YYYY-MM-DD, no day
+  NaturalKey,
+  HasLongNumber,  // of a text column: sorts by numbers in it; has a number beyond its digits
+  HasPart,        // args: list text column, label: is the label in the ;-list
+  IsNoList,       // args: list text column, labels…: something else is in the ;-list
+  MajorUnits,     // args: whole minor units, minor units of one unit (Whole)
+  Sum,
+  Most,
+  Fewest,
+  Count,  // aggregates
 };
 
 /// What a term is made of. `text`: of columns and texts. `whole`: of whole numbers and truths.

@@ -26,7 +26,8 @@ runtime::Rounding rounding_of(Operator op) {
 std::optional<Index> Lowering::as_money(const Lowered& value) {
   if (value.type == FactType::Money && value.unit.is_none()) return value.node;
   if (value.is_bare) {
-    return nodes_.arithmetic(Op::Multiply, value.node, nodes_.number(Fraction(minor_scale()), FactType::Number), FactType::Money);
+    return nodes_.arithmetic(Op::Multiply, value.node, nodes_.number(Fraction(minor_scale()), FactType::Number),
+                             FactType::Money);
   }
   return std::nullopt;
 }
@@ -44,7 +45,8 @@ Lowering::Result Lowering::percent_of(const ast::Expr& expr, const Context& cont
   const Result base = lower(expr.args[1], context);
   if (!share || !base) return std::nullopt;
   if (!is_numeric(*base) || base->type == FactType::Date) {
-    out_.report(Code::P3001, context.ast->expr(expr.args[1]).span, {quote(expr.args[1], context), type_words(*base), {"money or a number", "金额或数值"}});
+    out_.report(Code::P3001, context.ast->expr(expr.args[1]).span,
+                {quote(expr.args[1], context), type_words(*base), {"money or a number", "金额或数值"}});
     return std::nullopt;
   }
   return product(expr, *share, *base, Op::Multiply);
@@ -83,7 +85,8 @@ Lowering::Result Lowering::rounded(const ast::Expr& expr, const Context& context
   if (!value || !step || !unify(*value, *step, expr.args[0], expr.args[1], context)) return std::nullopt;
   const runtime::Constant* size = nodes_.constant(step->node);
   if (size != nullptr && size->number.sign() <= 0) {
-    out_.report(Code::P3001, context.ast->expr(expr.args[1]).span, {quote(expr.args[1], context), {"zero or less", "零或负数"}, {"a step above zero", "大于零的位数"}});
+    out_.report(Code::P3001, context.ast->expr(expr.args[1]).span,
+                {quote(expr.args[1], context), {"zero or less", "零或负数"}, {"a step above zero", "大于零的位数"}});
     return std::nullopt;
   }
   Node node;
@@ -101,7 +104,8 @@ Lowering::Result Lowering::tiers(const ast::Expr& expr, const Context& context) 
   const Result base = lower(expr.args[0], context);
   if (!base) return std::nullopt;
   if (!is_numeric(*base) || base->type == FactType::Date) {
-    out_.report(Code::P3001, context.ast->expr(expr.args[0]).span, {quote(expr.args[0], context), type_words(*base), {"money or a number", "金额或数值"}});
+    out_.report(Code::P3001, context.ast->expr(expr.args[0]).span,
+                {quote(expr.args[0], context), type_words(*base), {"money or a number", "金额或数值"}});
     return std::nullopt;
   }
   std::vector<Index> args{base->node};
@@ -117,14 +121,16 @@ Lowering::Result Lowering::tiers(const ast::Expr& expr, const Context& context) 
       const runtime::Constant* previous = args.size() > 1 ? nodes_.constant(args[args.size() - 2]) : nullptr;
       const runtime::Constant* bound = nodes_.constant(value->node);
       if (previous != nullptr && bound != nullptr && bound->number <= previous->number) {
-        out_.report(Code::P3009, context.ast->expr(expr.args[at]).span, {quote(expr.args[at - 2], context), quote(expr.args[at], context)});
+        out_.report(Code::P3009, context.ast->expr(expr.args[at]).span,
+                    {quote(expr.args[at - 2], context), quote(expr.args[at], context)});
         return std::nullopt;
       }
     } else {
       const Result part = product(context.ast->expr(expr.args[at]), *value, *base, Op::Multiply);
       if (!part) return std::nullopt;
       if (paid && (paid->type != part->type || !(paid->unit == part->unit))) {
-        out_.report(Code::P3001, context.ast->expr(expr.args[at]).span, {quote(expr.args[at], context), type_words(*part), type_words(*paid)});
+        out_.report(Code::P3001, context.ast->expr(expr.args[at]).span,
+                    {quote(expr.args[at], context), type_words(*part), type_words(*paid)});
         return std::nullopt;
       }
       if (!paid) paid = part;
@@ -177,13 +183,35 @@ Lowering::Result Lowering::discretion(const ast::Expr& expr, const Context& cont
     const Node& fact = nodes_[decided->node];
     const bool is_fact = fact.op == Op::ApplicantFact || fact.op == Op::ClaimFact;
     if (!is_fact || decided->type != FactType::Money) {
-      out_.report(Code::P3001, context.ast->expr(expr.args[num_amounts]).span,
-                  {quote(expr.args[num_amounts], context), type_words(*decided), {"a fact of type money", "金额类的事实"}});
+      out_.report(
+          Code::P3001, context.ast->expr(expr.args[num_amounts]).span,
+          {quote(expr.args[num_amounts], context), type_words(*decided), {"a fact of type money", "金额类的事实"}});
       return std::nullopt;
     }
     node.a = fact.a;
   }
   return Lowered{nodes_.add(node, {*low, *high}), FactType::Money, kNone, {}, false};
+}
+
+Index Lowering::wrap(Index amount, const TableOptions& options) {
+  Index result = amount;
+  if (options.factor != kNone) result = nodes_.arithmetic(Op::Multiply, result, options.factor, FactType::Money);
+  if (options.each_at_most != kNone)
+    result = nodes_.arithmetic(Op::Minimum, result, options.each_at_most, FactType::Money);
+  return result;
+}
+
+std::optional<runtime::Fraction> Lowering::constant_like(const Lowered& like, Lowered value, ast::ExprId expr,
+                                                         const Context& context) {
+  Lowered target = like;
+  if (!unify(target, value, expr, expr, context)) return std::nullopt;
+  const runtime::Constant* constant = nodes_.constant(value.node);
+  if (constant == nullptr) {
+    out_.report(Code::P3001, context.ast->expr(expr).span,
+                {quote(expr, context), {"a formula", "算式"}, {"a fixed number", "固定数值"}});
+    return std::nullopt;
+  }
+  return constant->number;
 }
 
 }  // namespace polc::lower

@@ -21,7 +21,7 @@ namespace {
 /// The gates of a policy by what they hold for.
 struct GateScopes {
   std::vector<Index> everywhere;
-  std::map<std::pair<Index, Index>, std::vector<Index>> by_article;   // (file, heading)
+  std::map<std::pair<Index, Index>, std::vector<Index>> by_article;  // (file, heading)
   std::map<std::pair<Index, Index>, std::vector<Index>> by_section;
   std::map<Index, std::vector<Index>> by_file;
   std::unordered_map<Index, std::vector<Index>> by_award;
@@ -53,7 +53,8 @@ class AwardLowering {
       if (is_every) {
         scopes_.everywhere.push_back(gate);
       } else if (!statement.awards.empty()) {
-        for (const Index award : select_awards(model_, statement.awards, address.file, out_)) scopes_.by_award[award].push_back(gate);
+        for (const Index award : select_awards(model_, statement.awards, address.file, out_))
+          scopes_.by_award[award].push_back(gate);
       } else if (address.article != kNone) {
         scopes_.by_article[{address.file, address.article}].push_back(gate);
       } else if (address.section != kNone) {
@@ -68,7 +69,8 @@ class AwardLowering {
     const Address& address = model_.award_statements[award].address;
     std::vector<Index> gates = scopes_.everywhere;
     const auto take = [&](const auto& map, const auto& key) {
-      if (const auto found = map.find(key); found != map.end()) gates.insert(gates.end(), found->second.begin(), found->second.end());
+      if (const auto found = map.find(key); found != map.end())
+        gates.insert(gates.end(), found->second.begin(), found->second.end());
     };
     take(scopes_.by_article, std::pair(address.file, address.article));
     take(scopes_.by_section, std::pair(address.file, address.section));
@@ -126,9 +128,11 @@ class AwardLowering {
   }
 
   /// Returns whether every condition of the award itself could be lowered.
-  bool add_guards(const ast::Award& statement, const Address& address, const std::vector<Index>& gates, Index kind, const Context& context, Entitlement& entitlement) {
+  bool add_guards(const ast::Award& statement, const Address& address, const std::vector<Index>& gates, Index kind,
+                  const Context& context, Entitlement& entitlement) {
     if (const ast::PolicyHeader* header = model_.files[address.file].header) {
-      if (header->effective) add_window(*header->effective, header->effective->basis == ast::Basis::ApplicationDate, entitlement);
+      if (header->effective)
+        add_window(*header->effective, header->effective->basis == ast::Basis::ApplicationDate, entitlement);
       if (header->apply) add_window(*header->apply, true, entitlement);
     }
     for (const Index heading : {address.section, address.article}) {
@@ -139,7 +143,8 @@ class AwardLowering {
     for (const ast::Window& window : statement.apply) add_window(window, true, entitlement);
     for (const Index gate : gates) {
       if (!gate_kinds_[gate][kind]) continue;
-      if (const auto node = gate_node(gate, kind, context)) entitlement.guards.push_back({rules_.of(model_.gates[gate].statement), *node});
+      if (const auto node = gate_node(gate, kind, context))
+        entitlement.guards.push_back({rules_.of(model_.gates[gate].statement), *node});
     }
     bool is_whole = true;
     for (const ast::Condition& condition : statement.conditions) {
@@ -147,7 +152,8 @@ class AwardLowering {
       is_whole = is_whole && node.has_value();
       if (node) entitlement.guards.push_back({rules_.of(&condition), *node});
     }
-    std::sort(entitlement.guards.begin(), entitlement.guards.end(), [](const Guard& lhs, const Guard& rhs) { return lhs.rule < rhs.rule; });
+    std::sort(entitlement.guards.begin(), entitlement.guards.end(),
+              [](const Guard& lhs, const Guard& rhs) { return lhs.rule < rhs.rule; });
     return is_whole;
   }
 
@@ -159,8 +165,10 @@ class AwardLowering {
     date.fact_type = FactType::Date;
     const Index day = nodes.add(date, {});
     std::vector<Index> ends;
-    if (window.from) ends.push_back(nodes.compare(Op::GreaterEqual, day, nodes.number(Fraction(window.from->days), FactType::Date)));
-    if (window.to) ends.push_back(nodes.compare(Op::LessEqual, day, nodes.number(Fraction(window.to->days), FactType::Date)));
+    if (window.from)
+      ends.push_back(nodes.compare(Op::GreaterEqual, day, nodes.number(Fraction(window.from->days), FactType::Date)));
+    if (window.to)
+      ends.push_back(nodes.compare(Op::LessEqual, day, nodes.number(Fraction(window.to->days), FactType::Date)));
     if (!ends.empty()) entitlement.guards.push_back({rules_.of(&window), nodes.all_of(ends)});
   }
 
@@ -184,7 +192,8 @@ class AwardLowering {
     }
     if (statement.amount == ast::kNoExpr) return;
     entitlement.amount_rule = rules_.of(&statement);
-    if (const auto money = lowering_.amount(statement.amount, context)) entitlement.amount = lowering_.wrap(*money, options);
+    if (const auto money = lowering_.amount(statement.amount, context))
+      entitlement.amount = lowering_.wrap(*money, options);
   }
 
   /// Multiplies the `times` clauses of an award into one factor. Returns false when one has an error.
@@ -202,9 +211,14 @@ class AwardLowering {
         factor = lowering_.lower(times.factor, context);
       }
       if (!factor) return false;
-      const bool is_number = (factor->type == FactType::Number || factor->type == FactType::Integer || factor->type == FactType::Percent) && factor->unit.is_none();
+      const bool is_number = (factor->type == FactType::Number || factor->type == FactType::Integer ||
+                              factor->type == FactType::Percent) &&
+                             factor->unit.is_none();
       if (!is_number) {
-        out_.report(Code::P3001, span, {plain("`times`"), model::describe(model_, {factor->type, factor->enumeration, factor->unit.text()}), {"a number or percent", "数值或百分比"}});
+        out_.report(Code::P3001, span,
+                    {plain("`times`"),
+                     model::describe(model_, {factor->type, factor->enumeration, factor->unit.text()}),
+                     {"a number or percent", "数值或百分比"}});
         return false;
       }
       Index node = factor->node;
@@ -217,7 +231,8 @@ class AwardLowering {
         choice.fact_type = FactType::Number;
         node = nodes.add(choice, {*when, node, nodes.number(Fraction(1), FactType::Number)});
       }
-      options.factor = options.factor == kNone ? node : nodes.arithmetic(Op::Multiply, options.factor, node, FactType::Number);
+      options.factor =
+          options.factor == kNone ? node : nodes.arithmetic(Op::Multiply, options.factor, node, FactType::Number);
     }
     return true;
   }
@@ -228,7 +243,7 @@ class AwardLowering {
   base::Diagnostics& out_;
   GateScopes scopes_;
   std::vector<std::vector<bool>> gate_kinds_;
-  std::vector<std::vector<GateNode>> gate_nodes_;   // by gate and kind; only conditions that read no claim
+  std::vector<std::vector<GateNode>> gate_nodes_;  // by gate and kind; only conditions that read no claim
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <variant>
 #include <vector>
 
+#include "compiler/lower/cell_parts.h"
 #include "compiler/lower/lowering.h"
 #include "compiler/lower/shared_bounds.h"
 
@@ -10,8 +11,8 @@ namespace polc::lower {
 
 using base::Bilingual;
 using base::Code;
-using base::Span;
 using base::plain;
+using base::Span;
 using runtime::CellSet;
 using runtime::FactType;
 using runtime::Interval;
@@ -20,28 +21,10 @@ using runtime::TableCell;
 
 namespace {
 
-/// One dimension while its table is built. The applicant kind is one too (a label may name a kind); it is
-/// known in every context, so its cells are chosen here and the dimension leaves no trace in the program.
-struct BuiltDimension {
-  std::string name;
-  Lowered value;
-  bool is_kind = false;
-
-  bool is_numeric() const { return !is_kind && runtime::is_numeric(value.type); }
-};
-
-/// The label last given for a dimension, which holds until another of its dimension comes.
-struct Held {
-  bool is_given = false;
-  bool is_of_this_cell = false;
-  CellSet set;
-  Index when = kNone;
-  Span span;
-};
-
 class TableBuilder {
  public:
-  TableBuilder(Lowering& lowering, const ast::CellTable& syntax, const Lowering::TableOptions& options, const Context& context, base::Diagnostics& out)
+  TableBuilder(Lowering& lowering, const ast::CellTable& syntax, const Lowering::TableOptions& options,
+               const Context& context, base::Diagnostics& out)
       : lowering_(lowering), syntax_(syntax), options_(options), context_(context), out_(out) {}
 
   std::optional<Lowered> build() {
@@ -76,7 +59,10 @@ class TableBuilder {
     }
     if (value->type == FactType::Text || value->type == FactType::AnyOf) {
       const Bilingual words = model::describe(model(), {value->type, value->enumeration, ""});
-      out_.report(Code::P3001, name.span, {{"`" + name.text + "`", "“" + name.text + "”"}, words, {"an enumeration, yes/no or a number", "枚举、是否或数值"}});
+      out_.report(Code::P3001, name.span,
+                  {{"`" + name.text + "`", "“" + name.text + "”"},
+                   words,
+                   {"an enumeration, yes/no or a number", "枚举、是否或数值"}});
       failed_ = true;
       return;
     }
@@ -99,7 +85,8 @@ class TableBuilder {
   }
 
   bool has_dimension(std::string_view name) const {
-    return std::any_of(dimensions_.begin(), dimensions_.end(), [&](const BuiltDimension& one) { return one.name == name; });
+    return std::any_of(dimensions_.begin(), dimensions_.end(),
+                       [&](const BuiltDimension& one) { return one.name == name; });
   }
 
   void infer_from_label(const ast::LabelRef& ref) {
@@ -107,8 +94,9 @@ class TableBuilder {
       if (!has_dimension(ref.dimension.text)) add_named_dimension(ref.dimension);
       return;
     }
-    const bool is_known = std::any_of(dimensions_.begin(), dimensions_.end(),
-                                      [&](const BuiltDimension& one) { return !one.is_kind && code_of(one, ref.label).has_value(); });
+    const bool is_known = std::any_of(dimensions_.begin(), dimensions_.end(), [&](const BuiltDimension& one) {
+      return !one.is_kind && code_of(one, ref.label).has_value();
+    });
     if (is_known) return;
     for (const Index slot : visible_slots()) {
       const runtime::Fact& fact = model().program.facts[slot];
@@ -123,7 +111,8 @@ class TableBuilder {
       if (!has_dimension(bound.dimension.text)) add_named_dimension(bound.dimension);
       return;
     }
-    if (std::any_of(dimensions_.begin(), dimensions_.end(), [](const BuiltDimension& one) { return one.is_numeric(); })) return;
+    if (std::any_of(dimensions_.begin(), dimensions_.end(), [](const BuiltDimension& one) { return one.is_numeric(); }))
+      return;
     std::vector<const runtime::Fact*> candidates;
     for (const Index slot : visible_slots()) {
       const runtime::Fact& fact = model().program.facts[slot];
@@ -208,7 +197,8 @@ class TableBuilder {
   }
 
   /// `joint`: what stands between a dimension and a label of its own; a bound follows with a space.
-  void report_two_dimensions(Span span, const std::string& label, std::size_t one, std::size_t other, const std::string& joint) {
+  void report_two_dimensions(Span span, const std::string& label, std::size_t one, std::size_t other,
+                             const std::string& joint) {
     const std::string& first = dimensions_[one].name;
     const std::string& second = dimensions_[other].name;
     const std::string as_first = first + joint + label;
@@ -224,14 +214,17 @@ class TableBuilder {
     if (!ref.dimension.empty() && !has_dimension(ref.dimension.text)) {
       std::vector<std::string> names;
       for (const BuiltDimension& one : dimensions_) names.push_back(one.name);
-      model::suggest(out_.report(Code::P2001, ref.dimension.span, {{"dimension", "维度"}, plain(ref.dimension.text)}), ref.dimension.span, ref.dimension.text, names);
+      model::suggest(out_.report(Code::P2001, ref.dimension.span, {{"dimension", "维度"}, plain(ref.dimension.text)}),
+                     ref.dimension.span, ref.dimension.text, names);
       return;
     }
     for (const Index slot : visible_slots()) {
       const runtime::Fact& fact = model().program.facts[slot];
-      if (fact.type == FactType::YesNo || has_dimension(fact.name) || !value_of(fact.type, fact.enumeration, ref.label)) continue;
+      if (fact.type == FactType::YesNo || has_dimension(fact.name) || !value_of(fact.type, fact.enumeration, ref.label))
+        continue;
       out_.report(Code::P2004, ref.label.span, {plain(ref.label.text), plain(options_.owner)})
-          .advise({"it is a value of `" + fact.name + "`; add `" + fact.name + "` to `by`", "它是“" + fact.name + "”的取值；请把“" + fact.name + "”加进“按”之后"});
+          .advise({"it is a value of `" + fact.name + "`; add `" + fact.name + "` to `by`",
+                   "它是“" + fact.name + "”的取值；请把“" + fact.name + "”加进“按”之后"});
       return;
     }
     std::vector<std::string> known;
@@ -253,7 +246,8 @@ class TableBuilder {
     base::Diagnostic& found = out_.report(Code::P2004, ref.label.span, {plain(ref.label.text), plain(options_.owner)});
     model::suggest(found, ref.label.span, ref.label.text, known);
     if (found.help.english.empty() && syntax_.dimensions.empty()) {
-      found.advise({"name the dimension the labels belong to: `by NAME` before the cells", "请在金额之前以“按 某项”写明这些取值属于哪一项"});
+      found.advise({"name the dimension the labels belong to: `by NAME` before the cells",
+                    "请在金额之前以“按 某项”写明这些取值属于哪一项"});
     }
   }
 
@@ -279,7 +273,8 @@ class TableBuilder {
         hold_bound(*bound, bound->dimension, part);
       } else {
         const auto& group = std::get<ast::LabelGroup>(part.label);
-        const auto* next = at + 1 < cell.parts.size() ? std::get_if<ast::BoundLabel>(&cell.parts[at + 1].label) : nullptr;
+        const auto* next =
+            at + 1 < cell.parts.size() ? std::get_if<ast::BoundLabel>(&cell.parts[at + 1].label) : nullptr;
         if (next != nullptr && names_numeric(group)) {
           hold_bound(*next, group.alternatives.front().label, cell.parts[at + 1]);
           ++at;
@@ -317,7 +312,8 @@ class TableBuilder {
   void hold(std::size_t dimension, CellSet set, const ast::CellPart& part) {
     if (held_[dimension].is_of_this_cell) {
       const auto words = [&](Span span) { return plain(model().sources->slice(span)); };
-      out_.report(Code::P2014, part.span, {plain(dimensions_[dimension].name), words(held_[dimension].span), words(part.span)});
+      out_.report(Code::P2014, part.span,
+                  {plain(dimensions_[dimension].name), words(held_[dimension].span), words(part.span)});
       failed_ = true;
       return;
     }
@@ -337,7 +333,8 @@ class TableBuilder {
       if (!found) return;
       if (dimension && *dimension != found->dimension) {
         out_.report(Code::P2013, ref.label.span,
-                    {plain(ref.label.text), plain("`" + dimensions_[found->dimension].name + "`"), plain("`" + dimensions_[*dimension].name + "`")});
+                    {plain(ref.label.text), plain("`" + dimensions_[found->dimension].name + "`"),
+                     plain("`" + dimensions_[*dimension].name + "`")});
         failed_ = true;
         return;
       }
@@ -356,7 +353,8 @@ class TableBuilder {
     }
     std::vector<std::string> names;
     for (const BuiltDimension& one : dimensions_) names.push_back(one.name);
-    model::suggest(out_.report(Code::P2001, any.dimension.span, {{"dimension", "维度"}, plain(any.dimension.text)}), any.dimension.span, any.dimension.text, names);
+    model::suggest(out_.report(Code::P2001, any.dimension.span, {{"dimension", "维度"}, plain(any.dimension.text)}),
+                   any.dimension.span, any.dimension.text, names);
     failed_ = true;
   }
 
@@ -380,9 +378,12 @@ class TableBuilder {
       }
     }
     const bool is_reversed = interval.low && interval.high &&
-                             (*interval.low > *interval.high || (*interval.low == *interval.high && (interval.low_open || interval.high_open)));
+                             (*interval.low > *interval.high ||
+                              (*interval.low == *interval.high && (interval.low_open || interval.high_open)));
     if (is_reversed) {
-      const auto words = [&](std::size_t index) { return plain(model().sources->slice(context_.ast->expr(bound.bounds[index].value).span)); };
+      const auto words = [&](std::size_t index) {
+        return plain(model().sources->slice(context_.ast->expr(bound.bounds[index].value).span));
+      };
       out_.report(Code::P3009, part.span, {words(0), words(bound.bounds.size() - 1)});
       failed_ = true;
       return;
@@ -393,14 +394,16 @@ class TableBuilder {
     hold(*at, std::move(set), part);
   }
 
-  std::optional<std::size_t> numeric_dimension(const ast::Name& name, const std::vector<Lowered>& values, const ast::CellPart& part) {
+  std::optional<std::size_t> numeric_dimension(const ast::Name& name, const std::vector<Lowered>& values,
+                                               const ast::CellPart& part) {
     std::vector<std::size_t> candidates;
     for (std::size_t at = 0; at < dimensions_.size(); ++at) {
       if (!dimensions_[at].is_numeric() || (!name.empty() && dimensions_[at].name != name.text)) continue;
       const Lowered& value = dimensions_[at].value;
       const bool fits = std::all_of(values.begin(), values.end(), [&](const Lowered& one) {
         if (one.is_bare) return true;
-        return one.unit == value.unit && (one.type == FactType::Money) == (value.type == FactType::Money) && (one.type == FactType::Date) == (value.type == FactType::Date);
+        return one.unit == value.unit && (one.type == FactType::Money) == (value.type == FactType::Money) &&
+               (one.type == FactType::Date) == (value.type == FactType::Date);
       });
       if (fits) candidates.push_back(at);
     }
@@ -418,12 +421,14 @@ class TableBuilder {
     if (candidates.empty()) {
       out_.report(Code::P2015, part.span, {plain(options_.owner)});
     } else {
-      report_two_dimensions(part.span, std::string(model().sources->slice(part.span)), candidates[0], candidates[1], " ");
+      report_two_dimensions(part.span, std::string(model().sources->slice(part.span)), candidates[0], candidates[1],
+                            " ");
     }
     return std::nullopt;
   }
 
-  bool bound_interval(const BuiltDimension& dimension, const ast::BoundLabel::Bound& bound, Lowered value, Interval& interval) {
+  bool bound_interval(const BuiltDimension& dimension, const ast::BoundLabel::Bound& bound, Lowered value,
+                      Interval& interval) {
     const auto constant = lowering_.constant_like(dimension.value, value, bound.value, context_);
     if (!constant) return false;
     switch (bound.op) {
@@ -446,7 +451,8 @@ class TableBuilder {
 
   // ---- amounts
 
-  void add_amount(const ast::Cell& cell, std::size_t index, const Context& context, bool is_otherwise, Index otherwise_when) {
+  void add_amount(const ast::Cell& cell, std::size_t index, const Context& context, bool is_otherwise,
+                  Index otherwise_when) {
     if (is_for_other_kind() && !is_otherwise) return;
     const bool is_nothing = context.ast->expr(cell.amount).kind == ast::ExprKind::Nothing;
     Lowered value;
@@ -464,7 +470,12 @@ class TableBuilder {
         return;
       }
       // In a definition `nothing` is the zero of whatever the other cells are: money, a percent or a bare number.
-      value = is_nothing ? Lowered{lowering_.nodes().number(runtime::Fraction(0), FactType::Number), FactType::Number, kNone, {}, true} : *any_type;
+      value = is_nothing ? Lowered{lowering_.nodes().number(runtime::Fraction(0), FactType::Number),
+                                   FactType::Number,
+                                   kNone,
+                                   {},
+                                   true}
+                         : *any_type;
     }
     if (failed_) return;
     const Index rule = options_.cell_rules.empty() ? kNone : options_.cell_rules[index];
@@ -503,7 +514,8 @@ class TableBuilder {
     while (model_value + 1 < all.size() && all[model_value].first->is_bare) ++model_value;
     for (std::size_t at = 0; at < all.size(); ++at) {
       if (at == model_value) continue;
-      if (!lowering_.make_alike(*all[model_value].first, *all[at].first, all[model_value].second, all[at].second, context_)) {
+      if (!lowering_.make_alike(*all[model_value].first, *all[at].first, all[model_value].second, all[at].second,
+                                context_)) {
         failed_ = true;
         return;
       }
@@ -536,7 +548,8 @@ class TableBuilder {
         node.op = Op::If;
         node.type = NodeType::Numeric;
         node.fact_type = type_.type;
-        table.otherwise = lowering_.nodes().add(node, {otherwise_when_, otherwise_->node, lowering_.nodes().number(runtime::Fraction(0), type_.type)});
+        table.otherwise = lowering_.nodes().add(
+            node, {otherwise_when_, otherwise_->node, lowering_.nodes().number(runtime::Fraction(0), type_.type)});
       }
     }
     if (options_.shared_bounds != nullptr) split_shared_bounds(lowering_, *options_.shared_bounds, table, out_);
@@ -569,26 +582,9 @@ class TableBuilder {
 
 }  // namespace
 
-std::optional<Lowered> Lowering::table(const ast::CellTable& syntax, const TableOptions& options, const Context& context) {
+std::optional<Lowered> Lowering::table(const ast::CellTable& syntax, const TableOptions& options,
+                                       const Context& context) {
   return TableBuilder(*this, syntax, options, context, out_).build();
-}
-
-Index Lowering::wrap(Index amount, const TableOptions& options) {
-  Index result = amount;
-  if (options.factor != kNone) result = nodes_.arithmetic(Op::Multiply, result, options.factor, FactType::Money);
-  if (options.each_at_most != kNone) result = nodes_.arithmetic(Op::Minimum, result, options.each_at_most, FactType::Money);
-  return result;
-}
-
-std::optional<runtime::Fraction> Lowering::constant_like(const Lowered& like, Lowered value, ast::ExprId expr, const Context& context) {
-  Lowered target = like;
-  if (!unify(target, value, expr, expr, context)) return std::nullopt;
-  const runtime::Constant* constant = nodes_.constant(value.node);
-  if (constant == nullptr) {
-    out_.report(Code::P3001, context.ast->expr(expr).span, {quote(expr, context), {"a formula", "算式"}, {"a fixed number", "固定数值"}});
-    return std::nullopt;
-  }
-  return constant->number;
 }
 
 }  // namespace polc::lower

@@ -58,7 +58,8 @@ bool Lowering::is_label_of(ast::ExprId id, const Context& context, const Lowered
   return model::find_value(model_, fact.enumeration, name).has_value();
 }
 
-Lowering::Result Lowering::compare_operands(Operator op, ast::ExprId lhs_id, ast::ExprId rhs_id, const Context& context) {
+Lowering::Result Lowering::compare_operands(Operator op, ast::ExprId lhs_id, ast::ExprId rhs_id,
+                                            const Context& context) {
   // A value of an enumeration is no expression by itself: try the other side first and read the word by it.
   base::Diagnostics quiet;
   Lowering trial = attempt(quiet);
@@ -81,7 +82,8 @@ Lowering::Result Lowering::compare_operands(Operator op, ast::ExprId lhs_id, ast
   if (lhs->type == FactType::Text && right.kind == ExprKind::Name) {
     base::Diagnostics unheard;
     if (!attempt(unheard).lower(rhs_id, context)) {
-      return compare_values(op, *lhs, {nodes_.text(right.name.text), FactType::Text, kNone, {}, false}, lhs_id, rhs_id, context);
+      return compare_values(op, *lhs, {nodes_.text(right.name.text), FactType::Text, kNone, {}, false}, lhs_id, rhs_id,
+                            context);
     }
   }
   const Result rhs = lower(rhs_id, context);
@@ -89,7 +91,8 @@ Lowering::Result Lowering::compare_operands(Operator op, ast::ExprId lhs_id, ast
   return compare_values(op, *lhs, *rhs, lhs_id, rhs_id, context);
 }
 
-Lowering::Result Lowering::with_label(Operator op, const Lowered& fact, ast::ExprId fact_expr, ast::ExprId label, const Context& context) {
+Lowering::Result Lowering::with_label(Operator op, const Lowered& fact, ast::ExprId fact_expr, ast::ExprId label,
+                                      const Context& context) {
   const ast::Expr& expr = context.ast->expr(label);
   ast::Name name = expr.name;
   if (expr.kind == ExprKind::YesNo) name = {expr.flag ? "yes" : "no", expr.span, false};
@@ -100,7 +103,8 @@ Lowering::Result Lowering::with_label(Operator op, const Lowered& fact, ast::Exp
   }
   if (fact.type == FactType::AnyOf) {
     if (!is_equality(op)) {
-      out_.report(Code::P3002, expr.span, {plain(model_.sources->slice(context.ast->expr(fact_expr).span)), plain("<")});
+      out_.report(Code::P3002, expr.span,
+                  {plain(model_.sources->slice(context.ast->expr(fact_expr).span)), plain("<")});
       return std::nullopt;
     }
     Node node;
@@ -116,14 +120,16 @@ Lowering::Result Lowering::with_label(Operator op, const Lowered& fact, ast::Exp
 void Lowering::report_value(const Lowered& fact, ast::ExprId fact_expr, ast::ExprId label, const Context& context) {
   const ast::Expr& expr = context.ast->expr(label);
   const auto& values = model_.program.enumerations[fact.enumeration].values;
-  const std::string found = expr.kind == ExprKind::YesNo ? std::string(model_.sources->slice(expr.span)) : expr.name.text;
-  model::suggest(out_.report(Code::P4310, expr.span,
-                             {plain(found), plain(model_.sources->slice(context.ast->expr(fact_expr).span)), type_words(fact)}),
-                 expr.span, found, values);
+  const std::string found =
+      expr.kind == ExprKind::YesNo ? std::string(model_.sources->slice(expr.span)) : expr.name.text;
+  model::suggest(
+      out_.report(Code::P4310, expr.span,
+                  {plain(found), plain(model_.sources->slice(context.ast->expr(fact_expr).span)), type_words(fact)}),
+      expr.span, found, values);
 }
 
-Lowering::Result Lowering::compare_values(Operator op, const Lowered& left, const Lowered& right, ast::ExprId lhs_expr, ast::ExprId rhs_expr,
-                                          const Context& context) {
+Lowering::Result Lowering::compare_values(Operator op, const Lowered& left, const Lowered& right, ast::ExprId lhs_expr,
+                                          ast::ExprId rhs_expr, const Context& context) {
   Lowered lhs = left;
   Lowered rhs = right;
   if (lhs.enumeration != kNone || rhs.enumeration != kNone) {
@@ -132,25 +138,30 @@ Lowering::Result Lowering::compare_values(Operator op, const Lowered& left, cons
       return model_.program.enumerations[lhs.enumeration].values == model_.program.enumerations[rhs.enumeration].values;
     };
     if (!same_values() || lhs.type == FactType::AnyOf || rhs.type == FactType::AnyOf) {
-      out_.report(Code::P3001, context.ast->expr(rhs_expr).span, {quote(rhs_expr, context), type_words(rhs), type_words(lhs)});
+      out_.report(Code::P3001, context.ast->expr(rhs_expr).span,
+                  {quote(rhs_expr, context), type_words(rhs), type_words(lhs)});
       return std::nullopt;
     }
     if (!is_equality(op) && lhs.type != FactType::Ranked) {
       out_.report(Code::P3002, context.ast->expr(lhs_expr).span,
-                  {plain(model_.sources->slice(context.ast->expr(lhs_expr).span)), plain(model_.sources->slice(context.ast->expr(rhs_expr).span))})
-          .advise({"declare the fact with `ranked A > B` if its values have an order", "如其取值有高低之分，请以“从高到低 甲 > 乙”声明"});
+                  {plain(model_.sources->slice(context.ast->expr(lhs_expr).span)),
+                   plain(model_.sources->slice(context.ast->expr(rhs_expr).span))})
+          .advise({"declare the fact with `ranked A > B` if its values have an order",
+                   "如其取值有高低之分，请以“从高到低 甲 > 乙”声明"});
       return std::nullopt;
     }
     return yes_no(nodes_.compare(compare_op(op), lhs.node, rhs.node));
   }
   if (!is_numeric(lhs) || !is_numeric(rhs)) {
     if (lhs.type != rhs.type || (!is_equality(op) && lhs.type == FactType::Text)) {
-      out_.report(Code::P3001, context.ast->expr(rhs_expr).span, {quote(rhs_expr, context), type_words(rhs), type_words(lhs)});
+      out_.report(Code::P3001, context.ast->expr(rhs_expr).span,
+                  {quote(rhs_expr, context), type_words(rhs), type_words(lhs)});
       return std::nullopt;
     }
     if (!is_equality(op)) {
       out_.report(Code::P3002, context.ast->expr(lhs_expr).span,
-                  {plain(model_.sources->slice(context.ast->expr(lhs_expr).span)), plain(model_.sources->slice(context.ast->expr(rhs_expr).span))});
+                  {plain(model_.sources->slice(context.ast->expr(lhs_expr).span)),
+                   plain(model_.sources->slice(context.ast->expr(rhs_expr).span))});
       return std::nullopt;
     }
     if (lhs.type == FactType::YesNo) {
@@ -187,7 +198,8 @@ Lowering::Result Lowering::between(const ast::Expr& expr, const Context& context
     const runtime::Constant* most = nodes_.constant(nodes_.args(high->node)[1]);
     if (least != nullptr && most != nullptr && least->number > most->number) {
       out_.report(Code::P3009, base::join(context.ast->expr(expr.args[1]).span, context.ast->expr(expr.args[2]).span),
-                  {plain(model_.sources->slice(context.ast->expr(expr.args[1]).span)), plain(model_.sources->slice(context.ast->expr(expr.args[2]).span))});
+                  {plain(model_.sources->slice(context.ast->expr(expr.args[1]).span)),
+                   plain(model_.sources->slice(context.ast->expr(expr.args[2]).span))});
       return std::nullopt;
     }
   }

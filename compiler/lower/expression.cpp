@@ -14,7 +14,6 @@ using base::Bilingual;
 using base::Code;
 using base::plain;
 using runtime::Fraction;
-using runtime::ListKind;
 
 namespace {
 
@@ -125,7 +124,8 @@ Lowering::Result Lowering::lower_kind(const ast::Expr& expr, const Context& cont
     case ExprKind::AtLeast:
     case ExprKind::AtLeastOrNothing: return bounded(expr, context);
     case ExprKind::Rounded: return rounded(expr, context);
-    case ExprKind::Nothing: return Lowered{nodes_.number(Fraction(0), FactType::Money), FactType::Money, kNone, {}, false};
+    case ExprKind::Nothing:
+      return Lowered{nodes_.number(Fraction(0), FactType::Money), FactType::Money, kNone, {}, false};
     case ExprKind::UpTo:
     case ExprKind::BetweenAmounts: return discretion(expr, context);
   }
@@ -168,7 +168,8 @@ Lowering::Result Lowering::literal_percent(const ast::Expr& expr) {
 Lowering::Result Lowering::literal_number(const ast::Expr& expr) {
   if (expr.kind == ExprKind::Money) {
     if (expr.unit != model_.program.currency) {
-      out_.report(Code::P3013, expr.span, {plain(model_.sources->slice(expr.span)), plain(expr.unit), plain(model_.program.currency)});
+      out_.report(Code::P3013, expr.span,
+                  {plain(model_.sources->slice(expr.span)), plain(expr.unit), plain(model_.program.currency)});
       return std::nullopt;
     }
     return money(expr, {});
@@ -177,12 +178,13 @@ Lowering::Result Lowering::literal_number(const ast::Expr& expr) {
   const int yuan = unit.take(std::string(kYuan));
   if (yuan == 1) {
     if (model_.program.currency != "CNY") {
-      out_.report(Code::P3013, expr.span, {plain(model_.sources->slice(expr.span)), plain("CNY"), plain(model_.program.currency)});
+      out_.report(Code::P3013, expr.span,
+                  {plain(model_.sources->slice(expr.span)), plain("CNY"), plain(model_.program.currency)});
       return std::nullopt;
     }
     return money(expr, std::move(unit));
   }
-  if (expr.number > Fraction(std::numeric_limits<std::int64_t>::max()) ) {
+  if (expr.number > Fraction(std::numeric_limits<std::int64_t>::max())) {
     out_.report(Code::P3005, expr.span, {plain(model_.sources->slice(expr.span)), plain("9223372036854775807")});
     return std::nullopt;
   }
@@ -199,7 +201,8 @@ Lowering::Result Lowering::money(const ast::Expr& expr, Unit unit) {
   }
   // A price per unit may be finer than the currency (0.125元/千瓦时); an amount may not.
   if (unit.is_none() && !minor->is_whole()) {
-    out_.report(Code::P3008, expr.span, {plain(model_.sources->slice(expr.span)), plain(std::to_string(model_.program.minor_digits))});
+    out_.report(Code::P3008, expr.span,
+                {plain(model_.sources->slice(expr.span)), plain(std::to_string(model_.program.minor_digits))});
     return std::nullopt;
   }
   return Lowered{nodes_.number(*minor, FactType::Money), FactType::Money, kNone, std::move(unit), false};
@@ -211,7 +214,8 @@ bool Lowering::unify(Lowered& lhs, Lowered& rhs, ast::ExprId lhs_expr, ast::Expr
   const auto adopt = [&](Lowered& bare, const Lowered& other) {
     if (!bare.is_bare || other.is_bare || !is_numeric(other) || other.type == FactType::Date) return;
     if (other.type == FactType::Money) {
-      bare.node = nodes_.arithmetic(Op::Multiply, bare.node, nodes_.number(Fraction(minor_scale()), FactType::Number), FactType::Money);
+      bare.node = nodes_.arithmetic(Op::Multiply, bare.node, nodes_.number(Fraction(minor_scale()), FactType::Number),
+                                    FactType::Money);
       bare.type = FactType::Money;
     }
     if (other.type == FactType::Percent) return;
@@ -225,8 +229,10 @@ bool Lowering::unify(Lowered& lhs, Lowered& rhs, ast::ExprId lhs_expr, ast::Expr
     return type;
   };
   if (family(lhs.type) != family(rhs.type)) {
-    out_.report(Code::P3001, context.ast->expr(rhs_expr).span, {quote(rhs_expr, context), type_words(rhs), type_words(lhs)})
-        .also(context.ast->expr(lhs_expr).span, {"this is " + type_words(lhs).english, "此处为" + type_words(lhs).chinese});
+    out_.report(Code::P3001, context.ast->expr(rhs_expr).span,
+                {quote(rhs_expr, context), type_words(rhs), type_words(lhs)})
+        .also(context.ast->expr(lhs_expr).span,
+              {"this is " + type_words(lhs).english, "此处为" + type_words(lhs).chinese});
     return false;
   }
   if (lhs.unit == rhs.unit) return true;
@@ -255,7 +261,8 @@ Lowering::Result Lowering::binary(const ast::Expr& expr, const Context& context)
   if (!lhs || !rhs) return std::nullopt;
   for (const auto& [value, arg] : {std::pair(&*lhs, expr.args[0]), std::pair(&*rhs, expr.args[1])}) {
     if (is_numeric(*value)) continue;
-    out_.report(Code::P3001, context.ast->expr(arg).span, {quote(arg, context), type_words(*value), {"a number", "数值"}});
+    out_.report(Code::P3001, context.ast->expr(arg).span,
+                {quote(arg, context), type_words(*value), {"a number", "数值"}});
     return std::nullopt;
   }
   const bool is_additive = expr.op == Operator::Add || expr.op == Operator::Subtract;
@@ -268,7 +275,8 @@ Lowering::Result Lowering::binary(const ast::Expr& expr, const Context& context)
   }
   if (!unify(*lhs, *rhs, expr.args[0], expr.args[1], context)) return std::nullopt;
   const FactType type = common_type(lhs->type, rhs->type);
-  return Lowered{nodes_.arithmetic(arithmetic_op(expr.op), lhs->node, rhs->node, type), type, kNone, lhs->unit, lhs->is_bare && rhs->is_bare};
+  return Lowered{nodes_.arithmetic(arithmetic_op(expr.op), lhs->node, rhs->node, type), type, kNone, lhs->unit,
+                 lhs->is_bare && rhs->is_bare};
 }
 
 Lowering::Result Lowering::product(const ast::Expr& expr, const Lowered& lhs, const Lowered& rhs, Op op) {
@@ -283,7 +291,8 @@ Lowering::Result Lowering::product(const ast::Expr& expr, const Lowered& lhs, co
   }
   Lowered left = lhs;
   if (op == Op::Divide && rhs.type == FactType::Money && lhs.is_bare) {
-    left.node = nodes_.arithmetic(Op::Multiply, lhs.node, nodes_.number(Fraction(minor_scale()), FactType::Number), FactType::Money);
+    left.node = nodes_.arithmetic(Op::Multiply, lhs.node, nodes_.number(Fraction(minor_scale()), FactType::Number),
+                                  FactType::Money);
     left.type = FactType::Money;
   }
   const bool is_ratio = op == Op::Divide && left.type == FactType::Money && rhs.type == FactType::Money;
@@ -292,8 +301,8 @@ Lowering::Result Lowering::product(const ast::Expr& expr, const Lowered& lhs, co
   const FactType type = is_money ? FactType::Money : is_percent ? FactType::Percent : FactType::Number;
   Unit unit = op == Op::Multiply ? left.unit * rhs.unit : left.unit / rhs.unit;
   // A literal times a plain count is still a bare number: `200 × 人数` is 200元 for each.
-  const bool is_bare = type == FactType::Number && unit.is_none() && !is_ratio &&
-                       (left.is_bare || (rhs.is_bare && op == Op::Multiply));
+  const bool is_bare =
+      type == FactType::Number && unit.is_none() && !is_ratio && (left.is_bare || (rhs.is_bare && op == Op::Multiply));
   return Lowered{nodes_.arithmetic(op, left.node, rhs.node, type), type, kNone, std::move(unit), is_bare};
 }
 
@@ -320,10 +329,12 @@ void Lowering::check_divisor(const ast::Expr& expr, Index divisor) {
   }
   if (!may_be_zero) return;
   out_.report(Code::P3004, expr.span, {plain(model_.sources->slice(expr.span))})
-      .advise({"give the fact a lower bound above zero (`from 1`), or divide by `max(…, 1)`", "请为该项写明大于零的下限（“从 1”），或除以“取高（…， 1）”"});
+      .advise({"give the fact a lower bound above zero (`from 1`), or divide by `max(…, 1)`",
+               "请为该项写明大于零的下限（“从 1”），或除以“取高（…， 1）”"});
 }
 
-Lowering::Result Lowering::date_arithmetic(const ast::Expr& expr, const Lowered& lhs, const Lowered& rhs, Operator rounding, const Context& context) {
+Lowering::Result Lowering::date_arithmetic(const ast::Expr& expr, const Lowered& lhs, const Lowered& rhs,
+                                           Operator rounding, const Context& context) {
   const bool both_dates = lhs.type == FactType::Date && rhs.type == FactType::Date;
   if (both_dates && expr.op == Operator::Subtract) {
     Node node;
@@ -340,12 +351,18 @@ Lowering::Result Lowering::date_arithmetic(const ast::Expr& expr, const Lowered&
   const bool is_span = unit == "年" || unit == "月" || unit == "日";
   if (both_dates || !is_sum || !is_span) {
     const ast::ExprId wrong = date_first ? expr.args[1] : expr.args[0];
-    out_.report(Code::P3001, context.ast->expr(wrong).span, {quote(wrong, context), type_words(span), {"a time such as `3 years`, `6个月` or `30日`", "“3年”“6个月”“30日”这样的时长"}});
+    out_.report(Code::P3001, context.ast->expr(wrong).span,
+                {quote(wrong, context),
+                 type_words(span),
+                 {"a time such as `3 years`, `6个月` or `30日`", "“3年”“6个月”“30日”这样的时长"}});
     return std::nullopt;
   }
   Index count = span.node;
-  if (unit == "年") count = nodes_.arithmetic(Op::Multiply, count, nodes_.number(Fraction(kMonthsPerYear), FactType::Number), FactType::Number);
-  if (expr.op == Operator::Subtract) count = nodes_.arithmetic(Op::Subtract, nodes_.number(Fraction(0), FactType::Number), count, FactType::Number);
+  if (unit == "年")
+    count = nodes_.arithmetic(Op::Multiply, count, nodes_.number(Fraction(kMonthsPerYear), FactType::Number),
+                              FactType::Number);
+  if (expr.op == Operator::Subtract)
+    count = nodes_.arithmetic(Op::Subtract, nodes_.number(Fraction(0), FactType::Number), count, FactType::Number);
   Node node;
   node.type = NodeType::Numeric;
   node.fact_type = FactType::Date;
@@ -355,7 +372,10 @@ Lowering::Result Lowering::date_arithmetic(const ast::Expr& expr, const Lowered&
     const runtime::Constant* start = nodes_.constant(date.node);
     const runtime::Constant* months = nodes_.constant(count);
     const bool is_known = start != nullptr && months != nullptr && months->number.is_whole();
-    const bool exists = is_known && runtime::add_months({static_cast<std::int32_t>(start->number.numerator())}, static_cast<std::int64_t>(months->number.numerator()), runtime::MonthEnd::Refuse).has_value();
+    const bool exists = is_known && runtime::add_months({static_cast<std::int32_t>(start->number.numerator())},
+                                                        static_cast<std::int64_t>(months->number.numerator()),
+                                                        runtime::MonthEnd::Refuse)
+                                        .has_value();
     if (rounding == Operator::None && !exists) {
       report_month_end(expr, context);
       return std::nullopt;
@@ -382,8 +402,10 @@ void Lowering::report_month_end(const ast::Expr& expr, const Context& context) {
   const std::string up = is_chinese ? " 顺延" : " rounding up";
   const base::Span end{expr.span.source, expr.span.end, expr.span.end};
   out_.report(Code::P4509, expr.span, {plain(words)})
-      .fix({"write `" + words + down + "` (the last day of the month)", "写作“" + words + down + "”（当月最后一日）"}, {{end, down}}, false)
-      .fix({"write `" + words + up + "` (the first day of the next month)", "写作“" + words + up + "”（次月第一日）"}, {{end, up}}, false);
+      .fix({"write `" + words + down + "` (the last day of the month)", "写作“" + words + down + "”（当月最后一日）"},
+           {{end, down}}, false)
+      .fix({"write `" + words + up + "` (the first day of the next month)", "写作“" + words + up + "”（次月第一日）"},
+           {{end, up}}, false);
 }
 
 Lowering::Result Lowering::if_then_else(const ast::Expr& expr, const Context& context) {
@@ -394,7 +416,8 @@ Lowering::Result Lowering::if_then_else(const ast::Expr& expr, const Context& co
   if (yes->enumeration == kNone && no->enumeration == kNone) {
     if (!unify(*yes, *no, expr.args[1], expr.args[2], context)) return std::nullopt;
   } else if (yes->enumeration != no->enumeration) {
-    out_.report(Code::P3001, context.ast->expr(expr.args[2]).span, {quote(expr.args[2], context), type_words(*no), type_words(*yes)});
+    out_.report(Code::P3001, context.ast->expr(expr.args[2]).span,
+                {quote(expr.args[2], context), type_words(*no), type_words(*yes)});
     return std::nullopt;
   }
   Node node;
@@ -420,7 +443,8 @@ Lowering::Result Lowering::call(const ast::Expr& expr, const Context& context) {
     args.push_back(*value);
   }
   const auto wrong = [&](std::size_t at, const Bilingual& expected) -> Result {
-    out_.report(Code::P3001, context.ast->expr(expr.args[at]).span, {quote(expr.args[at], context), type_words(args[at]), expected});
+    out_.report(Code::P3001, context.ast->expr(expr.args[at]).span,
+                {quote(expr.args[at], context), type_words(args[at]), expected});
     return std::nullopt;
   };
   const bool is_extremum = function == "min" || function == "max";
@@ -430,11 +454,14 @@ Lowering::Result Lowering::call(const ast::Expr& expr, const Context& context) {
     if (!is_date && !is_numeric(args[at])) return wrong(at, {"a number", "数值"});
     if (!is_date && !is_extremum && args[at].type == FactType::Date) return wrong(at, {"a number", "数值"});
   }
-  const std::size_t expected = function == "year" || function == "floor" || function == "ceil" || function == "abs" ? 1 : 2;
+  const std::size_t expected =
+      function == "year" || function == "floor" || function == "ceil" || function == "abs" ? 1 : 2;
   if (is_extremum ? args.empty() : args.size() != expected) {
     const std::string count = std::to_string(expected);
     out_.report(Code::P3001, expr.span,
-                {plain("`" + function + "`"), {"given " + std::to_string(args.size()) + " values", "有" + std::to_string(args.size()) + "个值"}, {count + " of them", count + "个"}});
+                {plain("`" + function + "`"),
+                 {"given " + std::to_string(args.size()) + " values", "有" + std::to_string(args.size()) + "个值"},
+                 {count + " of them", count + "个"}});
     return std::nullopt;
   }
   if (is_date) return date_call(expr, args);
@@ -480,95 +507,11 @@ Lowering::Result Lowering::date_call(const ast::Expr& expr, std::span<const Lowe
   const bool in_years = function == "years_between";
   const bool in_months = function == "months_between";
   node.op = in_years ? Op::YearsBetween : in_months ? Op::MonthsBetween : Op::DaysBetween;
-  return Lowered{nodes_.add(node, {args[0].node, args[1].node}), FactType::Integer, kNone, Unit::parse(in_years ? "年" : in_months ? "月" : "日"), false};
-}
-
-// ---------------------------------------------------------------- quantifiers
-
-Lowering::Result Lowering::quantifier(const ast::Expr& expr, const Context& context) {
-  const auto unknown = [&](const Bilingual& kind, const model::NameMap& known) -> Result {
-    model::report_unknown(model_, expr.list.name, kind, model::sorted_names(known), out_);
-    return std::nullopt;
-  };
-  switch (expr.list.kind) {
-    case ast::ListRef::Kind::ClaimKind: {
-      const auto kind = model_.claim_kinds.find(expr.list.name.text);
-      if (kind == model_.claim_kinds.end()) return unknown({"claim", "事项"}, model_.claim_kinds);
-      return quantify(expr, ListKind::ClaimKind, kind->second, context);
-    }
-    case ast::ListRef::Kind::Claims: return quantify_all_claims(expr, context);
-    case ast::ListRef::Kind::History: {
-      if (expr.list.name.empty()) return quantify(expr, ListKind::History, kNone, context);
-      const auto award = model_.awards.find(expr.list.name.text);
-      if (award == model_.awards.end()) return unknown({"award", "资助"}, model_.awards);
-      return quantify(expr, ListKind::History, award->second, context);
-    }
-    case ast::ListRef::Kind::OtherGrants: return quantify(expr, ListKind::OtherGrants, kNone, context);
-  }
-  return std::nullopt;
-}
-
-Lowering::Result Lowering::quantify(const ast::Expr& expr, ListKind list, Index element, const Context& context) {
-  Context inner = context;
-  inner.list = list;
-  inner.element = element;
-  const auto where = condition(expr.args[0], inner);
-  if (!where) return std::nullopt;
-  Node node;
-  node.type = NodeType::Numeric;
-  node.fact_type = FactType::Integer;
-  node.a = static_cast<Index>(list);
-  node.b = element;
-  if (expr.kind == ExprKind::Sum) {
-    const Result value = lower(expr.args[1], inner);
-    if (!value) return std::nullopt;
-    if (!is_numeric(*value) || value->type == FactType::Date) {
-      out_.report(Code::P3001, context.ast->expr(expr.args[1]).span, {quote(expr.args[1], context), type_words(*value), {"a number or money", "数值或金额"}});
-      return std::nullopt;
-    }
-    node.op = Op::Sum;
-    node.fact_type = value->type;
-    return Lowered{nodes_.add(node, {*where, value->node}), value->type, kNone, value->unit, false};
-  }
-  if (expr.kind == ExprKind::Count) {
-    node.op = Op::Count;
-    return Lowered{nodes_.add(node, {*where}), FactType::Integer, kNone, {}, false};
-  }
-  node.op = expr.kind == ExprKind::Any ? Op::Any : Op::All;
-  node.type = NodeType::Bool;
-  node.fact_type = FactType::YesNo;
-  return yes_no(nodes_.add(node, {*where}));
-}
-
-/// `claims` ranges over all kinds. A condition that names facts speaks of the kinds that have them; it is
-/// lowered for each kind and the parts are put together (any: or, all: and, count and sum: added).
-Lowering::Result Lowering::quantify_all_claims(const ast::Expr& expr, const Context& context) {
-  std::vector<Lowered> parts;
-  base::Diagnostics first_findings;
-  bool is_first_failure = true;
-  for (Index kind = 0; kind < model_.program.claim_kinds.size(); ++kind) {
-    base::Diagnostics findings;
-    Lowering trial = attempt(findings);
-    const Result part = trial.quantify(expr, ListKind::ClaimKind, kind, context);
-    read_claim_ = read_claim_ || trial.read_claim_;
-    if (part) {
-      parts.push_back(*part);
-    } else if (is_first_failure) {
-      first_findings = std::move(findings);
-      is_first_failure = false;
-    }
-  }
-  if (parts.empty()) {
-    out_.take(first_findings);
-    return std::nullopt;
-  }
-  std::vector<Index> operands;
-  for (const Lowered& part : parts) operands.push_back(part.node);
-  if (expr.kind == ExprKind::Any) return yes_no(nodes_.any_of(operands));
-  if (expr.kind == ExprKind::All) return yes_no(nodes_.all_of(operands));
-  Lowered total = parts.front();
-  for (std::size_t at = 1; at < parts.size(); ++at) total.node = nodes_.arithmetic(Op::Add, total.node, parts[at].node, total.type);
-  return total;
+  return Lowered{nodes_.add(node, {args[0].node, args[1].node}), FactType::Integer, kNone,
+                 Unit::parse(in_years    ? "年"
+                             : in_months ? "月"
+                                         : "日"),
+                 false};
 }
 
 }  // namespace polc::lower

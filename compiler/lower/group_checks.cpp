@@ -48,7 +48,8 @@ class ReadingConditions {
       case Op::And:
       case Op::Or: {
         Tri result = runtime::to_tri(one.op == Op::And);
-        for (Index at = 0; at < one.num_args; ++at) result = one.op == Op::And ? result & holds(arg(one, at)) : result | holds(arg(one, at));
+        for (Index at = 0; at < one.num_args; ++at)
+          result = one.op == Op::And ? result & holds(arg(one, at)) : result | holds(arg(one, at));
         return result;
       }
       case Op::Equal:
@@ -78,7 +79,9 @@ class ReadingConditions {
 
  private:
   Index arg(const Node& node, Index at) const { return program_.args[node.first_arg + at]; }
-  const std::vector<std::string>& values_of(Index reading) const { return program_.enumerations[program_.readings[reading].enumeration].values; }
+  const std::vector<std::string>& values_of(Index reading) const {
+    return program_.enumerations[program_.readings[reading].enumeration].values;
+  }
 
   Index code(Index node) const {
     const Node& one = program_.nodes[node];
@@ -108,7 +111,8 @@ class ReadingConditions {
 
 template <typename Element>
 bool has_all(const std::vector<Element>& all, const std::vector<Element>& some) {
-  return std::all_of(some.begin(), some.end(), [&](const Element& one) { return std::find(all.begin(), all.end(), one) != all.end(); });
+  return std::all_of(some.begin(), some.end(),
+                     [&](const Element& one) { return std::find(all.begin(), all.end(), one) != all.end(); });
 }
 
 bool nests(const Step& inner, const Step& outer) {
@@ -116,7 +120,8 @@ bool nests(const Step& inner, const Step& outer) {
   if (inner.scope == outer.scope && !has_all(inner.per_facts, outer.per_facts)) return false;
   if (outer.window == WindowKind::Ever) return true;
   if (inner.window == WindowKind::Ever) return false;
-  if (outer.window == WindowKind::PerYear) return inner.window == WindowKind::PerYear && inner.by_application_date == outer.by_application_date;
+  if (outer.window == WindowKind::PerYear)
+    return inner.window == WindowKind::PerYear && inner.by_application_date == outer.by_application_date;
   return inner.window == WindowKind::PerYear || inner.years <= outer.years;
 }
 
@@ -127,7 +132,8 @@ class GroupChecks {
   void run() {
     for (const Step& step : program_.steps) check_modes(step);
     for (std::size_t first = 0; first < program_.steps.size(); ++first) {
-      for (std::size_t second = first + 1; second < program_.steps.size(); ++second) check_pair(program_.steps[first], program_.steps[second]);
+      for (std::size_t second = first + 1; second < program_.steps.size(); ++second)
+        check_pair(program_.steps[first], program_.steps[second]);
     }
   }
 
@@ -153,14 +159,17 @@ class GroupChecks {
     readings_.for_each(conditions, [&] {
       std::size_t num_hold = 0;
       for (const Index when : conditions) num_hold += readings_.holds(when) == Tri::Yes ? 1U : 0U;
-      const bool is_decided = std::none_of(conditions.begin(), conditions.end(), [&](Index when) { return readings_.holds(when) == Tri::Unknown; });
+      const bool is_decided = std::none_of(conditions.begin(), conditions.end(),
+                                           [&](Index when) { return readings_.holds(when) == Tri::Unknown; });
       if (!is_decided || num_hold == 1) return true;
       const std::string under = readings_.words(conditions);
       const std::string count = std::to_string(num_hold);
       const Bilingual where = under.empty() ? Bilingual{} : Bilingual{" under " + under, "(" + under + ")"};
       const Bilingual own = words(step);
       out_.report(Code::P4108, program_.rules[step.rule].span,
-                  {own, {"its own modes: " + count + " hold" + where.english + ", exactly one must, so they", "其自身的方式（须恰有一种成立，现有" + count + "种成立" + where.chinese + ")，两者"}});
+                  {own,
+                   {"its own modes: " + count + " hold" + where.english + ", exactly one must, so they",
+                    "其自身的方式（须恰有一种成立，现有" + count + "种成立" + where.chinese + ")，两者"}});
       return false;
     });
   }
@@ -174,21 +183,25 @@ class GroupChecks {
     const Step& outer = left_inside ? rhs : lhs;
     const bool is_strict = left_inside != right_inside;
     // A sum cut inside a choice would make the choice depend on the order of the cut.
-    const bool cap_inside_choice = is_strict && inner.kind == StepKind::Cap && holds_several(inner) && (outer.kind == StepKind::Once || outer.kind == StepKind::Highest);
+    const bool cap_inside_choice = is_strict && inner.kind == StepKind::Cap && holds_several(inner) &&
+                                   (outer.kind == StepKind::Once || outer.kind == StepKind::Highest);
     if ((left_inside || right_inside) && !cap_inside_choice) return;
     const bool in_order = program_.rules[lhs.rule].span.begin < program_.rules[rhs.rule].span.begin;
     const Step& first = in_order ? lhs : rhs;
     const Step& second = in_order ? rhs : lhs;
     out_.report(Code::P4108, program_.rules[second.rule].span, {words(first), words(second)})
         .also(program_.rules[first.rule].span, {"the other statement", "另一句"})
-        .advise({"let one name all awards of the other, or leave the shared award to one of them", "请让其中一句包含另一句的全部资助，或只在一句中列出共有的资助"});
+        .advise({"let one name all awards of the other, or leave the shared award to one of them",
+                 "请让其中一句包含另一句的全部资助，或只在一句中列出共有的资助"});
   }
 
   /// A cap on one claim holds one grant of each award.
   static bool holds_several(const Step& step) { return step.scope != runtime::Scope::Claim || step.awards.size() > 1; }
 
   static bool share_award(const Step& lhs, const Step& rhs) {
-    return std::any_of(lhs.awards.begin(), lhs.awards.end(), [&](Index award) { return std::find(rhs.awards.begin(), rhs.awards.end(), award) != rhs.awards.end(); });
+    return std::any_of(lhs.awards.begin(), lhs.awards.end(), [&](Index award) {
+      return std::find(rhs.awards.begin(), rhs.awards.end(), award) != rhs.awards.end();
+    });
   }
 
   static bool share_kind(const Step& lhs, const Step& rhs) {

@@ -84,14 +84,16 @@ class GroupLowering {
     if (group.when != ast::kNoExpr) step.when = readings_condition(group.when);
     if (group.where != ast::kNoExpr) step.where = other_grants_condition(group.where);
     for (const ast::ModeChoice& choice : group.modes) {
-      step.modes.push_back({mode_of(choice.mode), choice.when == ast::kNoExpr ? kNone : readings_condition(choice.when)});
+      step.modes.push_back(
+          {mode_of(choice.mode), choice.when == ast::kNoExpr ? kNone : readings_condition(choice.when)});
     }
     if (!add_per_facts(group, step) || !add_number(group, step)) return;
     model_.program.steps.push_back(std::move(step));
   }
 
   void add_stack(const ast::Group& group, std::vector<Index> awards) {
-    model_.program.stacks.push_back({std::move(awards), group.when == ast::kNoExpr ? kNone : readings_condition(group.when), rules_.of(&group)});
+    model_.program.stacks.push_back(
+        {std::move(awards), group.when == ast::kNoExpr ? kNone : readings_condition(group.when), rules_.of(&group)});
   }
 
   Index readings_condition(ast::ExprId expr) {
@@ -125,7 +127,8 @@ class GroupLowering {
       }
       is_whole = false;
       std::sort(known.begin(), known.end());
-      model::suggest(out_.report(Code::P2001, name.span, {{"fact", "事实"}, plain(name.text)}), name.span, name.text, known);
+      model::suggest(out_.report(Code::P2001, name.span, {{"fact", "事实"}, plain(name.text)}), name.span, name.text,
+                     known);
     }
     return is_whole;
   }
@@ -137,10 +140,12 @@ class GroupLowering {
       Context context;
       context.ast = ast_;
       context.applicant_kind = model_.program.applicant_kinds.empty() ? kNone : kind;
-      if (step.scope == Scope::Claim || step.scope == Scope::Matter) context.claim_kind = common_claim_kind(step.awards);
+      if (step.scope == Scope::Claim || step.scope == Scope::Matter)
+        context.claim_kind = common_claim_kind(step.awards);
       Index node = kNone;
       if (step.for_kind[kind]) {
-        const auto lowered = step.kind == StepKind::Cap ? lowering_.amount(group.number, context) : count(group.number, context);
+        const auto lowered =
+            step.kind == StepKind::Cap ? lowering_.amount(group.number, context) : count(group.number, context);
         if (!lowered) return false;
         node = *lowered;
       }
@@ -154,11 +159,14 @@ class GroupLowering {
     if (!value) return std::nullopt;
     const bool is_number = value->type == FactType::Number || value->type == FactType::Integer;
     const runtime::Constant* constant = lowering_.nodes().constant(value->node);
-    const bool is_count = is_number && (constant == nullptr || (constant->number.is_whole() && constant->number.sign() > 0));
+    const bool is_count =
+        is_number && (constant == nullptr || (constant->number.is_whole() && constant->number.sign() > 0));
     if (is_count) return value->node;
     const std::string words(model_.sources->slice(context.ast->expr(expr).span));
     out_.report(Code::P3001, context.ast->expr(expr).span,
-                {{"`" + words + "`", "“" + words + "”"}, model::describe(model_, {value->type, value->enumeration, value->unit.text()}), {"a whole number above zero", "大于零的整数"}});
+                {{"`" + words + "`", "“" + words + "”"},
+                 model::describe(model_, {value->type, value->enumeration, value->unit.text()}),
+                 {"a whole number above zero", "大于零的整数"}});
     return std::nullopt;
   }
 
@@ -192,8 +200,8 @@ class GroupLowering {
     const auto less = [&](const Step& lhs, const Step& rhs) {
       // A `per FACT` divides a scope further, so it is the narrower one.
       const auto key = [&](const Step& one) {
-        return std::tuple(static_cast<int>(one.scope), phase(one.kind), one.awards.size(), -static_cast<int>(one.per_facts.size()),
-                          window_length(one), static_cast<int>(one.kind));
+        return std::tuple(static_cast<int>(one.scope), phase(one.kind), one.awards.size(),
+                          -static_cast<int>(one.per_facts.size()), window_length(one), static_cast<int>(one.kind));
       };
       const auto left = key(lhs);
       const auto right = key(rhs);

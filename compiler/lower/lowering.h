@@ -18,8 +18,8 @@
 #include "compiler/ast/ast.h"
 #include "compiler/lower/nodes.h"
 #include "compiler/lower/rules.h"
-#include "compiler/model/unit.h"
 #include "compiler/model/model.h"
+#include "compiler/model/unit.h"
 #include "runtime/program/program.h"
 
 namespace polc::lower {
@@ -32,12 +32,12 @@ using runtime::NodeType;
 /// What an expression can see.
 struct Context {
   const ast::Ast* ast = nullptr;
-  Index applicant_kind = kNone;          // the kind whose facts are visible
-  Index claim_kind = kNone;              // the kind of the claim being judged; kNone where no claim is
-  std::optional<runtime::ListKind> list; // inside a quantifier: what its element is
-  Index element = kNone;                 // ClaimKind: the claim kind; History: the award or kNone
-  bool sees_facts = true;                // false: only readings and parameters (`when` of settlement statements)
-  Index rule = kNone;                    // who decides, for discretion
+  Index applicant_kind = kNone;           // the kind whose facts are visible
+  Index claim_kind = kNone;               // the kind of the claim being judged; kNone where no claim is
+  std::optional<runtime::ListKind> list;  // inside a quantifier: what its element is
+  Index element = kNone;                  // ClaimKind: the claim kind; History: the award or kNone
+  bool sees_facts = true;                 // false: only readings and parameters (`when` of settlement statements)
+  Index rule = kNone;                     // who decides, for discretion
 };
 
 /// A lowered expression with its type. `is_bare`: a number made of literals without a unit, which takes the
@@ -73,12 +73,12 @@ class Lowering {
 
   /// How the cells of a table are wrapped and cited.
   struct TableOptions {
-    std::string owner;                        // the award or definition, for messages
-    bool pays_money = true;                   // cells must be money; else all of one type
-    std::vector<Index> cell_rules;            // parallel to the cells; empty without
-    const ast::Name* shared_bounds = nullptr; // the reading that settles shared ends
-    Index factor = kNone;                     // number node each amount is multiplied by
-    Index each_at_most = kNone;               // money node that bounds each amount
+    std::string owner;                         // the award or definition, for messages
+    bool pays_money = true;                    // cells must be money; else all of one type
+    std::vector<Index> cell_rules;             // parallel to the cells; empty without
+    const ast::Name* shared_bounds = nullptr;  // the reading that settles shared ends
+    Index factor = kNone;                      // number node each amount is multiplied by
+    Index each_at_most = kNone;                // money node that bounds each amount
   };
   /// Returns a Cells node. Reports P2001, P2004, P2005, P2014, P2015, P4310 and what amounts report.
   std::optional<Lowered> table(const ast::CellTable& table, const TableOptions& options, const Context& context);
@@ -90,7 +90,8 @@ class Lowering {
   std::optional<Lowered> lower_name(const ast::Expr& expr, const Context& context) { return name(expr, context); }
 
   /// Returns `value` as a constant of the type and unit of `like`. Reports P3001, P4413.
-  std::optional<runtime::Fraction> constant_like(const Lowered& like, Lowered value, ast::ExprId expr, const Context& context);
+  std::optional<runtime::Fraction> constant_like(const Lowered& like, Lowered value, ast::ExprId expr,
+                                                 const Context& context);
 
   /// As `unify`, for the cells of a table.
   bool make_alike(Lowered& lhs, Lowered& rhs, ast::ExprId lhs_expr, ast::ExprId rhs_expr, const Context& context) {
@@ -128,7 +129,8 @@ class Lowering {
   Result literal_number(const ast::Expr& expr);
   Result money(const ast::Expr& expr, Unit unit);
   Result binary(const ast::Expr& expr, const Context& context);
-  Result date_arithmetic(const ast::Expr& expr, const Lowered& lhs, const Lowered& rhs, ast::Operator rounding, const Context& context);
+  Result date_arithmetic(const ast::Expr& expr, const Lowered& lhs, const Lowered& rhs, ast::Operator rounding,
+                         const Context& context);
   void report_month_end(const ast::Expr& expr, const Context& context);
   Result product(const ast::Expr& expr, const Lowered& lhs, const Lowered& rhs, Op op);
   Result if_then_else(const ast::Expr& expr, const Context& context);
@@ -142,8 +144,10 @@ class Lowering {
   // comparison.cpp
   Result compare(const ast::Expr& expr, const Context& context);
   Result compare_operands(ast::Operator op, ast::ExprId lhs, ast::ExprId rhs, const Context& context);
-  Result compare_values(ast::Operator op, const Lowered& lhs, const Lowered& rhs, ast::ExprId lhs_expr, ast::ExprId rhs_expr, const Context& context);
-  Result with_label(ast::Operator op, const Lowered& fact, ast::ExprId fact_expr, ast::ExprId label, const Context& context);
+  Result compare_values(ast::Operator op, const Lowered& lhs, const Lowered& rhs, ast::ExprId lhs_expr,
+                        ast::ExprId rhs_expr, const Context& context);
+  Result with_label(ast::Operator op, const Lowered& fact, ast::ExprId fact_expr, ast::ExprId label,
+                    const Context& context);
   bool is_label_of(ast::ExprId expr, const Context& context, const Lowered& fact) const;
   bool could_be_label(ast::ExprId expr, const Context& context) const;
   Result in_list(const ast::Expr& expr, const Context& context);
@@ -186,9 +190,9 @@ class Lowering {
   Inlined inlined(Index definition, const ast::Expr& use, const Context& context) const;
 
   bool read_claim_ = false;
-  bool is_too_deep_ = false;              // reported
-  std::size_t depth_ = 0;                 // of the expression being lowered, definitions inlined
-  std::vector<Index> open_definitions_;   // the definitions being inlined, outermost first
+  bool is_too_deep_ = false;             // reported
+  std::size_t depth_ = 0;                // of the expression being lowered, definitions inlined
+  std::vector<Index> open_definitions_;  // the definitions being inlined, outermost first
   // Each definition once for each kind of use, in this and all its attempts, so that uses do not multiply.
   std::shared_ptr<std::map<UseKey, Inlined>> inlined_ = std::make_shared<std::map<UseKey, Inlined>>();
 };

@@ -62,10 +62,11 @@ Lowering::Result Lowering::fact(Index slot, Op op) {
 Lowering::Result Lowering::name(const ast::Expr& expr, const Context& context) {
   const ast::Name& name = expr.name;
   if (context.sees_facts) {
-    const Index kind = context.list == ListKind::ClaimKind                                     ? context.element
-                       : context.list == ListKind::History && context.element != kNone ? model_.program.awards[context.element].claim_kind
-                       : context.list                                                          ? kNone
-                                                                                               : context.claim_kind;
+    const Index kind = context.list == ListKind::ClaimKind ? context.element
+                       : context.list == ListKind::History && context.element != kNone
+                           ? model_.program.awards[context.element].claim_kind
+                       : context.list ? kNone
+                                      : context.claim_kind;
     if (kind != kNone) {
       if (const auto slot = find(model_.claim_facts[kind], name, model_)) {
         if (!context.list) read_claim_ = true;
@@ -73,7 +74,8 @@ Lowering::Result Lowering::name(const ast::Expr& expr, const Context& context) {
       }
     }
     if (context.applicant_kind != kNone) {
-      if (const auto slot = find(model_.applicant_facts[context.applicant_kind], name, model_)) return fact(*slot, Op::ApplicantFact);
+      if (const auto slot = find(model_.applicant_facts[context.applicant_kind], name, model_))
+        return fact(*slot, Op::ApplicantFact);
     }
   }
   if (const auto index = find(model_.definitions, name, model_)) return definition(*index, expr, context);
@@ -192,7 +194,8 @@ Lowering::Inlined Lowering::inlined(Index index, const ast::Expr& use, const Con
 
 Lowering::UseKey Lowering::key_of(Index definition, const Context& context) {
   const int list = context.list ? static_cast<int>(*context.list) : -1;
-  return {definition, context.applicant_kind, context.claim_kind, list, context.element, context.sees_facts, context.rule};
+  return {definition,      context.applicant_kind, context.claim_kind, list,
+          context.element, context.sees_facts,     context.rule};
 }
 
 Lowering::Result Lowering::lower_definition(const ast::Define& statement, const Context& context) {
@@ -220,7 +223,8 @@ Lowering::Result Lowering::parameter(Index index, ast::ExprId date, const Contex
     const Result when = lower(date, context);
     if (!when) return std::nullopt;
     if (when->type != FactType::Date) {
-      out_.report(Code::P3001, context.ast->expr(date).span, {quote(date, context), type_words(*when), {"a date", "日期"}});
+      out_.report(Code::P3001, context.ast->expr(date).span,
+                  {quote(date, context), type_words(*when), {"a date", "日期"}});
       return std::nullopt;
     }
     at = when->node;
@@ -270,14 +274,16 @@ void Lowering::report_unknown(const ast::Expr& expr, const Context& context) {
     if (!slot) continue;
     const std::string& owner = model_.program.applicant_kinds[kind].name;
     base::Diagnostic* found = out_of_reach({"`" + owner + "`", "“" + owner + "”"}, model_.program.facts[*slot].span);
-    if (context.sees_facts) found->advise({"narrow the statement with `to " + owner + "`", "请以“对象 " + owner + "”限定本句"});
+    if (context.sees_facts)
+      found->advise({"narrow the statement with `to " + owner + "`", "请以“对象 " + owner + "”限定本句"});
     return;
   }
   for (Index kind = 0; kind < model_.claim_facts.size(); ++kind) {
     const auto slot = find(model_.claim_facts[kind], expr.name, model_);
     if (!slot) continue;
     const std::string& owner = model_.program.claim_kinds[kind].name;
-    base::Diagnostic* found = out_of_reach({"the claim `" + owner + "`", "事项“" + owner + "”"}, model_.program.facts[*slot].span);
+    base::Diagnostic* found =
+        out_of_reach({"the claim `" + owner + "`", "事项“" + owner + "”"}, model_.program.facts[*slot].span);
     if (context.list && context.claim_kind == kind) {
       found->advise({"for the claim being judged write `this " + word + "`", "如指本项，请写“本项的" + word + "”"});
     }
@@ -285,14 +291,16 @@ void Lowering::report_unknown(const ast::Expr& expr, const Context& context) {
   }
   if (model_.awards.contains(word) || model_.claim_kinds.contains(word)) {
     const bool is_award = model_.awards.contains(word);
-    out_.report(Code::P2013, expr.span,
-                {plain(word), is_award ? Bilingual{"an award", "资助"} : Bilingual{"a claim", "事项"}, {"a fact", "事实"}});
+    out_.report(
+        Code::P2013, expr.span,
+        {plain(word), is_award ? Bilingual{"an award", "资助"} : Bilingual{"a claim", "事项"}, {"a fact", "事实"}});
     return;
   }
   const std::string_view key = built_in_key(word);
   if (key == "paid" || key == "entitled" || key == "recipient") {
     out_.report(Code::P2011, expr.span, {plain(word), {"a past or other grant", "既往资助或其他资助"}})
-        .advise({"ask about it in a list: `sum of paid over history \"AWARD\"`", "请在清单中提问，如“合计 已拨付 之 既往资助 \"资助名\"”"});
+        .advise({"ask about it in a list: `sum of paid over history \"AWARD\"`",
+                 "请在清单中提问，如“合计 已拨付 之 既往资助 \"资助名\"”"});
     return;
   }
   const std::vector<std::string> visible = visible_names(context);

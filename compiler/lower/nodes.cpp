@@ -91,7 +91,9 @@ Index Nodes::constant_node(const Constant& constant, NodeType type, Index enumer
   const std::uint64_t hash = mix(hash_constant(constant), enumeration);
   for (Index at = heads_.find(hash); at != kNone; at = next_[at]) {
     const Node& known = program_.nodes[at];
-    if (known.op == Op::Constant && known.enumeration == enumeration && same_constant(program_.constants[known.a], constant)) return at;
+    if (known.op == Op::Constant && known.enumeration == enumeration &&
+        same_constant(program_.constants[known.a], constant))
+      return at;
   }
   Node node;
   node.op = Op::Constant;

@@ -57,11 +57,11 @@ class Nodes {
   Index constant_node(const runtime::Constant& constant, runtime::NodeType type, Index enumeration);
 
   runtime::Program& program_;
-  HashIndex heads_;           // hash → newest node with it
+  HashIndex heads_;  // hash → newest node with it
   std::uint32_t depth_below(const Node& node) const;
 
   std::vector<std::uint32_t> depths_;  // parallel to nodes
-  std::vector<Index> next_;   // parallel to nodes: older node with the same hash
+  std::vector<Index> next_;            // parallel to nodes: older node with the same hash
 };
 
 }  // namespace polc::lower

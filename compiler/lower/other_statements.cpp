@@ -15,8 +15,8 @@ using runtime::Fraction;
 namespace {
 
 bool is_only_out_of_reach(const base::Diagnostics& findings) {
-  return !findings.all().empty() &&
-         std::all_of(findings.all().begin(), findings.all().end(), [](const auto& one) { return one.code == Code::P2011; });
+  return !findings.all().empty() && std::all_of(findings.all().begin(), findings.all().end(),
+                                                [](const auto& one) { return one.code == Code::P2011; });
 }
 
 class OtherStatements {
@@ -34,7 +34,8 @@ class OtherStatements {
  private:
   /// Lowers a condition for each admitted applicant kind. A statement without `to` speaks of the kinds that have
   /// its facts; only when no kind has them is it a mistake.
-  std::vector<Index> conditions(ast::ExprId expr, const std::vector<bool>& for_kind, bool names_kinds, const model::Address& address, Index claim_kind) {
+  std::vector<Index> conditions(ast::ExprId expr, const std::vector<bool>& for_kind, bool names_kinds,
+                                const model::Address& address, Index claim_kind) {
     std::vector<Index> nodes(model_.program.num_kinds(), kNone);
     if (expr == ast::kNoExpr) return nodes;
     bool is_met = false;
@@ -100,7 +101,8 @@ class OtherStatements {
     if (constant->number > Fraction(1)) {
       const base::Span span = model_.ast_of(address).expr(expr).span;
       out_.report(base::Code::P4310, span,
-                  {base::plain(model_.sources->slice(span)), {"a share", "比例"},
+                  {base::plain(model_.sources->slice(span)),
+                   {"a share", "比例"},
                    {"a percent from 0% to 100%", "0%至100%的百分比"}});
       return std::nullopt;
     }
@@ -118,7 +120,8 @@ class OtherStatements {
                           ast.expr(statement.parts.back().share).span.end};
     const std::string percent = runtime::to_text(runtime::multiply(sum, Fraction(100)).value_or(sum)) + "%";
     out_.report(base::Code::P4310, span,
-                {base::plain(percent), {"the shares of a schedule together", "分期比例之和"},
+                {base::plain(percent),
+                 {"the shares of a schedule together", "分期比例之和"},
                  {"a percent from 0% to 100%", "0%至100%的百分比"}});
     return true;
   }
@@ -172,7 +175,8 @@ void lower_other_statements(Model& model, Lowering& lowering, const RuleNumbers&
 namespace {
 
 bool has_depth_finding(const base::Diagnostics& findings) {
-  return std::any_of(findings.all().begin(), findings.all().end(), [](const base::Diagnostic& one) { return one.code == Code::P1006; });
+  return std::any_of(findings.all().begin(), findings.all().end(),
+                     [](const base::Diagnostic& one) { return one.code == Code::P1006; });
 }
 
 }  // namespace

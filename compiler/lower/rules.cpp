@@ -81,7 +81,8 @@ class RuleNumbering {
   }
 
   void visit(const ast::Gate& gate) {
-    add({&gate, gate.is_exclude ? RuleKind::Exclude : RuleKind::Require, gate.span, gate.reason ? &*gate.reason : nullptr});
+    add({&gate, gate.is_exclude ? RuleKind::Exclude : RuleKind::Require, gate.span,
+         gate.reason ? &*gate.reason : nullptr});
   }
   void visit(const ast::Group& group) { add({&group, RuleKind::Group, group.span}); }
   void visit(const ast::Obligation& one) { add({&one, RuleKind::Obligation, one.span, &one.text}); }
@@ -90,7 +91,8 @@ class RuleNumbering {
   void visit(const ast::Discretion& one) { add({&one, RuleKind::Discretion, one.span, &one.text}); }
 
   void add_all(std::vector<Piece> pieces) {
-    std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& lhs, const Piece& rhs) { return lhs.span.begin < rhs.span.begin; });
+    std::stable_sort(pieces.begin(), pieces.end(),
+                     [](const Piece& lhs, const Piece& rhs) { return lhs.span.begin < rhs.span.begin; });
     for (const Piece& piece : pieces) add(piece);
   }
 

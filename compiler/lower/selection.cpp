@@ -10,7 +10,8 @@ using base::Bilingual;
 
 namespace {
 
-void select_heading(const model::Model& model, const ast::AwardSelector& selector, Index file, std::vector<Index>& selected, base::Diagnostics& out) {
+void select_heading(const model::Model& model, const ast::AwardSelector& selector, Index file,
+                    std::vector<Index>& selected, base::Diagnostics& out) {
   const bool is_section = selector.kind == ast::AwardSelector::Kind::Section;
   std::vector<std::string> known;
   bool exists = false;
@@ -20,19 +21,23 @@ void select_heading(const model::Model& model, const ast::AwardSelector& selecto
     exists = exists || heading.statement->label.text == selector.name.text;
   }
   if (!exists) {
-    model::report_unknown(model, selector.name, is_section ? Bilingual{"section", "章"} : Bilingual{"article", "条"}, std::move(known), out);
+    model::report_unknown(model, selector.name, is_section ? Bilingual{"section", "章"} : Bilingual{"article", "条"},
+                          std::move(known), out);
     return;
   }
   for (Index award = 0; award < model.award_statements.size(); ++award) {
     const model::Address& address = model.award_statements[award].address;
     const Index heading = is_section ? address.section : address.article;
-    if (address.file == file && heading != runtime::kNone && model.headings[heading].statement->label.text == selector.name.text) selected.push_back(award);
+    if (address.file == file && heading != runtime::kNone &&
+        model.headings[heading].statement->label.text == selector.name.text)
+      selected.push_back(award);
   }
 }
 
 }  // namespace
 
-std::vector<Index> select_awards(const model::Model& model, const std::vector<ast::AwardSelector>& selectors, Index file, base::Diagnostics& out) {
+std::vector<Index> select_awards(const model::Model& model, const std::vector<ast::AwardSelector>& selectors,
+                                 Index file, base::Diagnostics& out) {
   std::vector<Index> selected;
   for (const ast::AwardSelector& selector : selectors) {
     switch (selector.kind) {
@@ -41,9 +46,11 @@ std::vector<Index> select_awards(const model::Model& model, const std::vector<as
         if (award != model.awards.end()) {
           selected.push_back(award->second);
         } else {
-          base::Diagnostic& found = model::report_unknown(model, selector.name, {"award", "资助"}, model::sorted_names(model.awards), out);
+          base::Diagnostic& found =
+              model::report_unknown(model, selector.name, {"award", "资助"}, model::sorted_names(model.awards), out);
           if (model.applicant_kinds.contains(selector.name.text)) {
-            found.advise({"for a kind of applicant write `to " + selector.name.text + "`", "限定申请人请写“对象 " + selector.name.text + "”"});
+            found.advise({"for a kind of applicant write `to " + selector.name.text + "`",
+                          "限定申请人请写“对象 " + selector.name.text + "”"});
           }
         }
         break;
@@ -58,7 +65,9 @@ std::vector<Index> select_awards(const model::Model& model, const std::vector<as
       }
     }
   }
-  const auto by_name = [&](Index lhs, Index rhs) { return model.program.awards[lhs].name < model.program.awards[rhs].name; };
+  const auto by_name = [&](Index lhs, Index rhs) {
+    return model.program.awards[lhs].name < model.program.awards[rhs].name;
+  };
   std::sort(selected.begin(), selected.end(), by_name);
   selected.erase(std::unique(selected.begin(), selected.end()), selected.end());
   return selected;
@@ -69,7 +78,8 @@ std::vector<bool> select_kinds(const model::Model& model, const std::vector<ast:
   for (const ast::Name& name : to) {
     const auto kind = model.applicant_kinds.find(name.text);
     if (kind == model.applicant_kinds.end()) {
-      model::report_unknown(model, name, {"applicant kind", "申请人类别"}, model::sorted_names(model.applicant_kinds), out);
+      model::report_unknown(model, name, {"applicant kind", "申请人类别"}, model::sorted_names(model.applicant_kinds),
+                            out);
       admitted.assign(admitted.size(), true);
       return admitted;
     }

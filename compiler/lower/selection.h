@@ -13,7 +13,8 @@ using runtime::Index;
 
 /// Returns the awards named, ascending by award name, each once. `file`: articles and sections are those of this
 /// file. Reports P2001 for an unknown award, article or section.
-std::vector<Index> select_awards(const model::Model& model, const std::vector<ast::AwardSelector>& selectors, Index file, base::Diagnostics& out);
+std::vector<Index> select_awards(const model::Model& model, const std::vector<ast::AwardSelector>& selectors,
+                                 Index file, base::Diagnostics& out);
 
 /// Returns for each applicant kind (one when none is declared) whether `to` admits it; all when `to` is empty.
 /// Reports P2001 for an unknown kind.

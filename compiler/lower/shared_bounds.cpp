@@ -23,7 +23,7 @@ Interval* interval_of(TableCell& cell, std::size_t dimension) {
 }
 
 struct SharedEnds {
-  bool low = false;   // another cell ends, closed, where this one begins
+  bool low = false;  // another cell ends, closed, where this one begins
   bool high = false;
 };
 
@@ -34,8 +34,10 @@ SharedEnds shared_ends(Table& table, std::size_t cell, std::size_t dimension) {
   for (std::size_t at = 0; at < table.cells.size(); ++at) {
     const Interval* other = at == cell ? nullptr : interval_of(table.cells[at], dimension);
     if (other == nullptr) continue;
-    shared.low = shared.low || (own->low && other->high && *own->low == *other->high && !own->low_open && !other->high_open);
-    shared.high = shared.high || (own->high && other->low && *own->high == *other->low && !own->high_open && !other->low_open);
+    shared.low =
+        shared.low || (own->low && other->high && *own->low == *other->high && !own->low_open && !other->high_open);
+    shared.high =
+        shared.high || (own->high && other->low && *own->high == *other->low && !own->high_open && !other->low_open);
   }
   return shared;
 }
@@ -49,14 +51,18 @@ void split_shared_bounds(Lowering& lowering, const ast::Name& reading, Table& ta
     std::vector<std::string> names;
     for (const auto& [name, index] : model.readings) names.push_back(name);
     std::sort(names.begin(), names.end());
-    model::suggest(out.report(Code::P2001, reading.span, {{"reading", "解释口径"}, plain(reading.text)}), reading.span, reading.text, names);
+    model::suggest(out.report(Code::P2001, reading.span, {{"reading", "解释口径"}, plain(reading.text)}), reading.span,
+                   reading.text, names);
     return;
   }
   const Index enumeration = model.program.readings[known->second].enumeration;
   const std::size_t num_values = model.program.enumerations[enumeration].values.size();
   if (num_values != 2) {
-    out.report(Code::P3001, reading.span,
-               {plain("`" + reading.text + "`"), {"a reading of " + std::to_string(num_values) + " values", "有" + std::to_string(num_values) + "种读法"}, {"two values, the lower cell's first", "两种读法，先写归低档的"}});
+    out.report(
+        Code::P3001, reading.span,
+        {plain("`" + reading.text + "`"),
+         {"a reading of " + std::to_string(num_values) + " values", "有" + std::to_string(num_values) + "种读法"},
+         {"two values, the lower cell's first", "两种读法，先写归低档的"}});
     return;
   }
   Nodes& nodes = lowering.nodes();

@@ -36,7 +36,8 @@ class TestLowering {
   TestLowering(const Model& model, base::Diagnostics& out) : model_(model), out_(out) {}
 
   runtime::PolicySample lower(const model::Sample& sample) {
-    runtime::PolicySample made{sample.statement->name.text, sample.kind, std::vector<FactValue>(program().facts.size())};
+    runtime::PolicySample made{sample.statement->name.text, sample.kind,
+                               std::vector<FactValue>(program().facts.size())};
     if (sample.kind == kNone) return made;
     ast_ = model_.files[sample.file].ast;
     assign_all(model_.applicant_facts[sample.kind], sample.statement->facts, made.facts, {});
@@ -125,7 +126,10 @@ class TestLowering {
     }
     if (one.form != ast::Assignment::Form::Value) {
       if (fact.type != FactType::YesNo) {
-        out_.report(Code::P3001, one.span, {{"`" + one.fact.text + "`", "“" + one.fact.text + "”"}, model::describe(model_, type), {"yes/no; write `" + one.fact.text + " = VALUE`", "是否；请写“" + one.fact.text + " = 取值”"}});
+        out_.report(Code::P3001, one.span,
+                    {{"`" + one.fact.text + "`", "“" + one.fact.text + "”"},
+                     model::describe(model_, type),
+                     {"yes/no; write `" + one.fact.text + " = VALUE`", "是否；请写“" + one.fact.text + " = 取值”"}});
         return value;
       }
       value.presence = Presence::Given;
@@ -153,7 +157,9 @@ class TestLowering {
     const bool fits = (!fact.low || constant.number >= *fact.low) && (!fact.high || constant.number <= *fact.high);
     if (fits) return true;
     out_.report(Code::P4310, ast_->expr(one.values.front()).span,
-                {plain(model_.sources->slice(ast_->expr(one.values.front()).span)), plain(fact.name), {"bounded by its declaration", "以声明的上下限为界"}});
+                {plain(model_.sources->slice(ast_->expr(one.values.front()).span)),
+                 plain(fact.name),
+                 {"bounded by its declaration", "以声明的上下限为界"}});
     return false;
   }
 
@@ -177,7 +183,8 @@ class TestLowering {
     input.claims.push_back(std::move(made));
   }
 
-  std::vector<FactValue> claim_facts(Index kind, const std::vector<ast::LabelRef>& labels, const std::vector<ast::Assignment>& facts) {
+  std::vector<FactValue> claim_facts(Index kind, const std::vector<ast::LabelRef>& labels,
+                                     const std::vector<ast::Assignment>& facts) {
     const runtime::ClaimKind& declared = program().claim_kinds[kind];
     std::vector<FactValue> values(declared.facts.size());
     for (const ast::LabelRef& label : labels) add_label(label, declared, values);
@@ -197,13 +204,16 @@ class TestLowering {
       if (model::find_value(model_, fact.enumeration, ref.label)) holders.push_back(at);
     }
     if (holders.empty()) {
-      model::suggest(out_.report(Code::P2004, ref.label.span, {plain(ref.label.text), plain(kind.name)}), ref.label.span, ref.label.text, known);
+      model::suggest(out_.report(Code::P2004, ref.label.span, {plain(ref.label.text), plain(kind.name)}),
+                     ref.label.span, ref.label.text, known);
       return;
     }
     if (holders.size() > 1) {
       const std::string& first = program().facts[kind.facts[holders[0]]].name;
       const std::string& second = program().facts[kind.facts[holders[1]]].name;
-      out_.report(Code::P2005, ref.label.span, {plain(ref.label.text), plain(first), plain(second), plain(first + " = " + ref.label.text), plain(second + " = " + ref.label.text)});
+      out_.report(Code::P2005, ref.label.span,
+                  {plain(ref.label.text), plain(first), plain(second), plain(first + " = " + ref.label.text),
+                   plain(second + " = " + ref.label.text)});
       return;
     }
     const Fact& fact = program().facts[kind.facts[holders.front()]];
@@ -239,7 +249,8 @@ class TestLowering {
   }
 
   void add_history(const ast::TestHistory& entry, runtime::Case& input) {
-    const bool is_other = entry.policy && entry.policy->text != program().policy_name && entry.policy->text != program().title;
+    const bool is_other =
+        entry.policy && entry.policy->text != program().policy_name && entry.policy->text != program().title;
     if (is_other) {
       runtime::OtherGrant made;
       made.policy = entry.policy->text;
@@ -266,7 +277,8 @@ class TestLowering {
     const Index kind = program().awards[award->second].claim_kind;
     made.facts = claim_facts(kind, entry.labels, entry.facts);
     if (entry.matter) made.matter = entry.matter->text;
-    if (made.matter.empty() && entry.item && *entry.item <= input.claims.size()) made.matter = matter_of(input.claims[*entry.item - 1]);
+    if (made.matter.empty() && entry.item && *entry.item <= input.claims.size())
+      made.matter = matter_of(input.claims[*entry.item - 1]);
     runtime::complete_matter(program(), made);
     input.history.push_back(std::move(made));
   }
@@ -283,7 +295,9 @@ class TestLowering {
         made.level.value.codes = {*code};
       } else {
         const auto& levels = program().enumerations[program().level_enumeration].values;
-        model::suggest(out_.report(Code::P4310, other.level->span, {plain(other.level->text), plain("level"), model::describe(model_, {FactType::Ranked, program().level_enumeration, ""})}),
+        model::suggest(out_.report(Code::P4310, other.level->span,
+                                   {plain(other.level->text), plain("level"),
+                                    model::describe(model_, {FactType::Ranked, program().level_enumeration, ""})}),
                        other.level->span, other.level->text, levels);
       }
     }
@@ -310,7 +324,9 @@ class TestLowering {
         made.readings[reading->second] = *code;
         continue;
       }
-      model::suggest(out_.report(Code::P4310, choice.value.span, {plain(choice.value.text), plain(choice.reading.text), model::describe(model_, {FactType::OneOf, enumeration, ""})}),
+      model::suggest(out_.report(Code::P4310, choice.value.span,
+                                 {plain(choice.value.text), plain(choice.reading.text),
+                                  model::describe(model_, {FactType::OneOf, enumeration, ""})}),
                      choice.value.span, choice.value.text, program().enumerations[enumeration].values);
     }
   }
@@ -327,7 +343,8 @@ class TestLowering {
       for (const std::string& own : model::sorted_names(model_.claim_facts[claim.kind])) known.push_back(own);
     }
     for (const runtime::HistoryEntry& entry : input.history) {
-      for (const std::string& own : model::sorted_names(model_.claim_facts[program().awards[entry.award].claim_kind])) known.push_back(own);
+      for (const std::string& own : model::sorted_names(model_.claim_facts[program().awards[entry.award].claim_kind]))
+        known.push_back(own);
     }
     if (std::find(known.begin(), known.end(), name) != known.end()) return;
     known.erase(known.begin(), known.begin() + 6);
@@ -351,7 +368,9 @@ class TestLowering {
     if (one.kind == ast::Expectation::Kind::Item) {
       expected.item = std::to_string(one.item);
       if (one.item == 0 || one.item > made.input.claims.size()) {
-        out_.report(Code::P3014, one.span, {{"item " + expected.item + " of " + std::to_string(made.input.claims.size()), "第" + expected.item + "项（共" + std::to_string(made.input.claims.size()) + "项）"}});
+        out_.report(Code::P3014, one.span,
+                    {{"item " + expected.item + " of " + std::to_string(made.input.claims.size()),
+                      "第" + expected.item + "项（共" + std::to_string(made.input.claims.size()) + "项）"}});
         return;
       }
     }
@@ -360,7 +379,9 @@ class TestLowering {
       return;
     }
     if (low && high && *low > *high) {
-      out_.report(Code::P3009, one.span, {plain(model_.sources->slice(ast_->expr(one.low).span)), plain(model_.sources->slice(ast_->expr(one.high).span))});
+      out_.report(Code::P3009, one.span,
+                  {plain(model_.sources->slice(ast_->expr(one.low).span)),
+                   plain(model_.sources->slice(ast_->expr(one.high).span))});
       return;
     }
     made.expected.push_back(std::move(expected));

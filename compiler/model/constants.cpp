@@ -2,7 +2,6 @@
 #include <string>
 #include <utility>
 
-
 #include "base/spelling.h"
 #include "compiler/model/model.h"
 #include "compiler/model/unit.h"
@@ -83,8 +82,7 @@ class ConstantReader {
 
  private:
   std::optional<Constant> mismatch(const ast::Expr& expr) {
-    out_.report(Code::P3001, expr.span,
-                {quoted(expr), describe_literal(expr), describe(model_, type_)});
+    out_.report(Code::P3001, expr.span, {quoted(expr), describe_literal(expr), describe(model_, type_)});
     return std::nullopt;
   }
 
@@ -103,9 +101,10 @@ class ConstantReader {
     const auto code = find_value(model_, type_.enumeration, name);
     if (!code) {
       const runtime::Enumeration& values = model_.program.enumerations[type_.enumeration];
-      base::Diagnostic& found =
-          out_.report(Code::P4310, expr.span,
-                      {plain(name.text), {"this fact", "该项"}, {"one of " + join_values(values, ", "), join_values(values, "、")}});
+      base::Diagnostic& found = out_.report(Code::P4310, expr.span,
+                                            {plain(name.text),
+                                             {"this fact", "该项"},
+                                             {"one of " + join_values(values, ", "), join_values(values, "、")}});
       suggest(found, expr.span, name.text, values.values);
       return std::nullopt;
     }
@@ -145,8 +144,7 @@ class ConstantReader {
 
   std::optional<Constant> unit_mismatch(const ast::Expr& expr) {
     if (type_.unit.empty()) return mismatch(expr);
-    out_.report(Code::P4413, expr.span,
-                {quoted(expr), plain(expr.unit), {"the fact", "该项"}, plain(type_.unit)});
+    out_.report(Code::P4413, expr.span, {quoted(expr), plain(expr.unit), {"the fact", "该项"}, plain(type_.unit)});
     return std::nullopt;
   }
 
@@ -193,7 +191,8 @@ std::optional<Index> find_value(const Model& model, Index enumeration, const ast
     if (values.values[code] == name.text || values.values[code] == written) return code;
   }
   for (Index code = 0; code < values.aliases.size(); ++code) {
-    if (!values.aliases[code].empty() && (values.aliases[code] == name.text || values.aliases[code] == written)) return code;
+    if (!values.aliases[code].empty() && (values.aliases[code] == name.text || values.aliases[code] == written))
+      return code;
   }
   return std::nullopt;
 }
@@ -205,12 +204,14 @@ Bilingual describe(const Model& model, const ValueType& type) {
     case FactType::Number: {
       const bool whole = type.type == FactType::Integer;
       if (type.unit.empty()) return whole ? Bilingual{"an integer", "整数"} : Bilingual{"a number", "数值"};
-      return {(whole ? "an integer in " : "a number in ") + type.unit, "以" + type.unit + "为单位的" + (whole ? "整数" : "数值")};
+      return {(whole ? "an integer in " : "a number in ") + type.unit,
+              "以" + type.unit + "为单位的" + (whole ? "整数" : "数值")};
     }
     case FactType::Percent: return {"a percent", "百分比"};
     case FactType::Money:
       if (type.unit.empty()) return {"money", "金额"};
-      if (type.unit.starts_with("1/")) return {"money per " + type.unit.substr(2), "每" + type.unit.substr(2) + "的金额"};
+      if (type.unit.starts_with("1/"))
+        return {"money per " + type.unit.substr(2), "每" + type.unit.substr(2) + "的金额"};
       return {"money in " + type.unit, "以" + type.unit + "计的金额"};
     case FactType::Date: return {"a date", "日期"};
     case FactType::Text: return {"text", "文本"};
@@ -219,9 +220,12 @@ Bilingual describe(const Model& model, const ValueType& type) {
     case FactType::AnyOf: {
       if (type.enumeration == kNone) return {"a label", "标签"};
       const runtime::Enumeration& values = model.program.enumerations[type.enumeration];
-      const std::string_view head = type.type == FactType::OneOf ? "one of " : type.type == FactType::Ranked ? "ranked " : "any of ";
+      const std::string_view head = type.type == FactType::OneOf    ? "one of "
+                                    : type.type == FactType::Ranked ? "ranked "
+                                                                    : "any of ";
       const std::string_view joint = type.type == FactType::Ranked ? " > " : ", ";
-      return {std::string(head) + join_values(values, joint), join_values(values, type.type == FactType::Ranked ? " > " : "、")};
+      return {std::string(head) + join_values(values, joint),
+              join_values(values, type.type == FactType::Ranked ? " > " : "、")};
     }
   }
   return {};
@@ -232,7 +236,8 @@ std::optional<Constant> read_constant(const Model& model, const ast::Ast& ast, a
   return ConstantReader(model, ast, type, out).read(literal);
 }
 
-void suggest(base::Diagnostic& diagnostic, base::Span span, std::string_view found, const std::vector<std::string>& known) {
+void suggest(base::Diagnostic& diagnostic, base::Span span, std::string_view found,
+             const std::vector<std::string>& known) {
   const auto near = base::nearest(found, known);
   if (!near) {
     if (known.empty() || known.size() > kMostNamesListed) return;

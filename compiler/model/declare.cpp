@@ -32,8 +32,10 @@ class Declarer {
   /// First round: kinds, readings and everything whose name others use. Second: what needs those names.
   void run() {
     reserve();
-    for (Index file = 0; file < model_.files.size(); ++file) walk(file, [this](const auto& one, Index) { declare(one); });
-    for (Index file = 0; file < model_.files.size(); ++file) walk(file, [this](const auto& one, Index) { complete(one); });
+    for (Index file = 0; file < model_.files.size(); ++file)
+      walk(file, [this](const auto& one, Index) { declare(one); });
+    for (Index file = 0; file < model_.files.size(); ++file)
+      walk(file, [this](const auto& one, Index) { complete(one); });
     add_level_enumeration();
     declare_short_forms(model_, out_);
     check_keys(model_, out_);
@@ -45,9 +47,9 @@ class Declarer {
   void reserve() {
     std::size_t num_awards = 0;
     for (const File& file : model_.files) {
-      num_awards += static_cast<std::size_t>(std::count_if(file.ast->statements.begin(), file.ast->statements.end(), [](const ast::Statement& one) {
-        return std::holds_alternative<ast::Award>(one);
-      }));
+      num_awards += static_cast<std::size_t>(
+          std::count_if(file.ast->statements.begin(), file.ast->statements.end(),
+                        [](const ast::Statement& one) { return std::holds_alternative<ast::Award>(one); }));
     }
     model_.program.awards.reserve(num_awards);
     model_.program.claim_kinds.reserve(num_awards);
@@ -80,7 +82,8 @@ class Declarer {
       places.push_back(name.span);
       return true;
     }
-    out_.report(Code::P2002, name.span, {kind, plain(name.text)}).also(places[known->second], {"first declared here", "最先在此声明"});
+    out_.report(Code::P2002, name.span, {kind, plain(name.text)})
+        .also(places[known->second], {"first declared here", "最先在此声明"});
     return false;
   }
 
@@ -90,18 +93,21 @@ class Declarer {
   void declare(const Statement&) {}
 
   void declare(const ast::PolicyHeader& header) {
-    if (headers_[address_.file]++ > 0) out_.report(Code::P2002, header.title.span, {{"policy", "政策"}, plain(header.title.text)});
+    if (headers_[address_.file]++ > 0)
+      out_.report(Code::P2002, header.title.span, {{"policy", "政策"}, plain(header.title.text)});
   }
 
   void declare(const ast::ApplicantDecl& decl) {
-    const auto [known, is_new] = model_.applicant_kinds.emplace(decl.kind.text, static_cast<Index>(model_.program.applicant_kinds.size()));
+    const auto [known, is_new] =
+        model_.applicant_kinds.emplace(decl.kind.text, static_cast<Index>(model_.program.applicant_kinds.size()));
     if (!is_new) return;
     model_.program.applicant_kinds.push_back({decl.kind.text, {}});
     model_.applicant_facts.emplace_back();
   }
 
   void declare(const ast::ClaimDecl& decl) {
-    const auto [known, is_new] = model_.claim_kinds.emplace(decl.kind.text, static_cast<Index>(model_.program.claim_kinds.size()));
+    const auto [known, is_new] =
+        model_.claim_kinds.emplace(decl.kind.text, static_cast<Index>(model_.program.claim_kinds.size()));
     if (!is_new) return;
     declared_claims_.emplace(decl.kind.text, known->second);
     spans_of_claims_.emplace(decl.kind.text, decl.kind.span);
@@ -122,7 +128,8 @@ class Declarer {
     } else {
       const auto& values = model_.program.enumerations[made.enumeration].values;
       const ValueType type{runtime::FactType::OneOf, made.enumeration, ""};
-      suggest(out_.report(Code::P4310, reading.adopted.span, {plain(reading.adopted.text), plain(reading.name.text), describe(model_, type)}),
+      suggest(out_.report(Code::P4310, reading.adopted.span,
+                          {plain(reading.adopted.text), plain(reading.name.text), describe(model_, type)}),
               reading.adopted.span, reading.adopted.text, values);
     }
     model_.program.readings.push_back(std::move(made));
@@ -222,7 +229,8 @@ class Declarer {
 
   /// Two names of one namespace that a reader cannot tell apart are two spellings of one thing.
   void check_look_alikes() {
-    check_namespace(sorted_names(model_.awards), [&](const std::string& name) { return model_.program.awards[model_.awards.at(name)].span; });
+    check_namespace(sorted_names(model_.awards),
+                    [&](const std::string& name) { return model_.program.awards[model_.awards.at(name)].span; });
     check_namespace(sorted_names(declared_claims_), [&](const std::string& name) { return spans_of_claims_.at(name); });
     for (const NameMap& facts : model_.applicant_facts) check_facts(facts);
     for (const NameMap& facts : model_.claim_facts) check_facts(facts);
@@ -232,7 +240,8 @@ class Declarer {
     // The built-in stage stands there under both its names; most implied claims have no other fact.
     const bool has_pair = facts.size() > (facts.contains("stage") ? 2U : 1U);
     if (!has_pair) return;
-    check_namespace(sorted_names(facts), [&](const std::string& name) { return model_.program.facts[facts.at(name)].span; });
+    check_namespace(sorted_names(facts),
+                    [&](const std::string& name) { return model_.program.facts[facts.at(name)].span; });
   }
 
   template <typename SpanOf>
@@ -250,7 +259,9 @@ class Declarer {
         std::swap(first_name, second_name);
       }
       out_.report(Code::P2009, second,
-                  {plain(*first_name), plain(*second_name), {"width, case, script variant or spaces", "全半角、大小写、繁简或空格"}})
+                  {plain(*first_name),
+                   plain(*second_name),
+                   {"width, case, script variant or spaces", "全半角、大小写、繁简或空格"}})
           .also(first, {"the other name", "另一名称"});
     }
   }
@@ -262,8 +273,8 @@ class Declarer {
   NameMap declared_claims_;
   std::unordered_map<std::string, base::Span> spans_of_claims_;
   std::unordered_map<Index, int> headers_;
-  std::unordered_map<Index, NameMap> articles_;                           // by file: label → heading
-  std::unordered_map<const NameMap*, std::vector<base::Span>> places_;    // by map: where each name was declared
+  std::unordered_map<Index, NameMap> articles_;                         // by file: label → heading
+  std::unordered_map<const NameMap*, std::vector<base::Span>> places_;  // by map: where each name was declared
 };
 
 }  // namespace

@@ -76,7 +76,8 @@ void set_bounds(Model& model, const ast::Ast& ast, const ast::TypeDecl& type, Fa
   if (fact.low && fact.high && *fact.low > *fact.high) {
     const base::Span low = ast.expr(type.from).span;
     const base::Span high = ast.expr(type.to).span;
-    out.report(Code::P3009, base::join(low, high), {plain(model.sources->slice(low)), plain(model.sources->slice(high))});
+    out.report(Code::P3009, base::join(low, high),
+               {plain(model.sources->slice(low)), plain(model.sources->slice(high))});
   }
 }
 
@@ -101,7 +102,8 @@ ValueType resolve_type(Model& model, const ast::TypeDecl& type, base::Diagnostic
   // A price per unit (`number in 元/平方米`) is money that still has to meet its unit.
   Unit unit = Unit::parse(type.unit.text);
   const bool is_price = unit.take("元") == 1;
-  if (is_price && (value.type == FactType::Number || value.type == FactType::Integer || value.type == FactType::Money)) {
+  if (is_price &&
+      (value.type == FactType::Number || value.type == FactType::Integer || value.type == FactType::Money)) {
     value.type = FactType::Money;
     value.unit = unit.text();
   }
@@ -121,8 +123,9 @@ Index add_fact(Model& model, Fact fact, base::Diagnostics& out) {
   if (!is_new) {
     const Fact& earlier = model.program.facts[known->second];
     if (!same_fact(model, earlier, fact)) {
-      out.report(Code::P2003, fact.span,
-                 {plain(fact.name), plain(owner), describe(model, value_type(earlier)), describe(model, value_type(fact))})
+      out.report(
+             Code::P2003, fact.span,
+             {plain(fact.name), plain(owner), describe(model, value_type(earlier)), describe(model, value_type(fact))})
           .also(earlier.span, {"first declared here", "最先在此声明"});
     }
     return known->second;
@@ -159,7 +162,10 @@ void add_facts(Model& model, const ast::Ast& ast, FactOwner owner, Index kind, c
     if (decl.judged_by) fact.judge = decl.judged_by->text;
     fact.span = decl.name.span;
     if (fact.is_key && owner == FactOwner::Applicant) {
-      out.report(Code::P1018, decl.name.span, {{"key", "识别号"}, {"a fact of an applicant; a matter is known by a fact of its claim", "申请人的事实；识别号是事项的事实"}});
+      out.report(
+          Code::P1018, decl.name.span,
+          {{"key", "识别号"},
+           {"a fact of an applicant; a matter is known by a fact of its claim", "申请人的事实；识别号是事项的事实"}});
     }
     set_bounds(model, ast, decl.type, fact, out);
     if (decl.presumed != ast::kNoExpr) fact.presumed = read_constant(model, ast, decl.presumed, type, out);
@@ -177,8 +183,9 @@ void check_keys(const Model& model, base::Diagnostics& out) {
     const Fact& earlier = model.program.facts[known->second];
     if (earlier.type == key.type && earlier.unit == key.unit) continue;
     out.report(Code::P3007, key.span,
-               {plain(key.name), describe(model, value_type(earlier)), plain(kind_name(model, FactOwner::Claim, earlier.kind)),
-                describe(model, value_type(key)), plain(kind.name)})
+               {plain(key.name), describe(model, value_type(earlier)),
+                plain(kind_name(model, FactOwner::Claim, earlier.kind)), describe(model, value_type(key)),
+                plain(kind.name)})
         .also(earlier.span, {"the other key", "另一识别号"});
   }
 }

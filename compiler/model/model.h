@@ -25,15 +25,15 @@ using runtime::kNone;
 /// One file of the `use` tree with the policy header that governs it.
 struct File {
   const ast::Ast* ast = nullptr;
-  std::string path;                            // as shown to the user
-  const ast::PolicyHeader* header = nullptr;   // its own, else that of the file that uses it; may be null
+  std::string path;                           // as shown to the user
+  const ast::PolicyHeader* header = nullptr;  // its own, else that of the file that uses it; may be null
 };
 
 /// Where a statement stands.
 struct Address {
   Index file = 0;
-  Index section = kNone;   // into Model::headings
-  Index article = kNone;   // into Model::headings
+  Index section = kNone;                     // into Model::headings
+  Index article = kNone;                     // into Model::headings
   const ast::TextStatement* text = nullptr;  // the nearest `text` before it in its article
 };
 
@@ -50,8 +50,8 @@ struct Placed {
 
 struct Definition {
   Placed<ast::Define> placed;
-  Index claim_kind = kNone;       // of `for "…"`
-  Index applicant_kind = kNone;   // of `for 单位`
+  Index claim_kind = kNone;      // of `for "…"`
+  Index applicant_kind = kNone;  // of `for 单位`
 };
 
 struct Sample {
@@ -69,23 +69,23 @@ struct ValueType {
 
 struct Model {
   const base::SourceStore* sources = nullptr;
-  std::vector<File> files;                 // the main file first
+  std::vector<File> files;  // the main file first
   runtime::Program program;
 
   NameMap applicant_kinds;
   NameMap claim_kinds;
-  std::vector<NameMap> applicant_facts;    // by kind: name → slot
-  std::vector<NameMap> claim_facts;        // by kind: name → slot
+  std::vector<NameMap> applicant_facts;  // by kind: name → slot
+  std::vector<NameMap> claim_facts;      // by kind: name → slot
   NameMap awards;
   NameMap readings;
   NameMap parameters;
   NameMap definitions;
   NameMap samples;
-  Index stage_enumeration = kNone;         // of every built-in `stage`, once there is one
-  std::unordered_set<Index> undeclared_claim_kinds;   // named by a `for` that was reported; their awards are not lowered
+  Index stage_enumeration = kNone;                   // of every built-in `stage`, once there is one
+  std::unordered_set<Index> undeclared_claim_kinds;  // named by a `for` that was reported; their awards are not lowered
 
   std::vector<Heading> headings;
-  std::vector<Placed<ast::Award>> award_statements;    // parallel to program.awards
+  std::vector<Placed<ast::Award>> award_statements;  // parallel to program.awards
   std::vector<Placed<ast::Gate>> gates;
   std::vector<Placed<ast::Group>> groups;
   std::vector<Placed<ast::Obligation>> obligations;
@@ -139,7 +139,8 @@ base::Diagnostic& report_unknown(const Model& model, const ast::Name& name, cons
 
 /// Reports P1002 and returns true when `found` is a known name written together with a Chinese word of the language
 /// (`对象单位`, `信用良好且`, `非失信`), which a suggestion of the name alone would silently drop.
-bool report_glued_word(std::string_view found, base::Span span, const std::vector<std::string>& known, base::Diagnostics& out);
+bool report_glued_word(std::string_view found, base::Span span, const std::vector<std::string>& known,
+                       base::Diagnostics& out);
 
 /// Returns the names of a map in order of code points.
 std::vector<std::string> sorted_names(const NameMap& names);

@@ -19,11 +19,22 @@ struct CurrencyDigits {
 };
 
 // ISO 4217 minor units of the currencies that do not have two.
-constexpr std::array<CurrencyDigits, 12> kOtherDigits{{{"JPY", 0}, {"KRW", 0}, {"VND", 0}, {"CLP", 0}, {"ISK", 0}, {"XAF", 0},
-                                                       {"XOF", 0}, {"BHD", 3}, {"KWD", 3}, {"JOD", 3}, {"OMR", 3}, {"TND", 3}}};
+constexpr std::array<CurrencyDigits, 12> kOtherDigits{{{"JPY", 0},
+                                                       {"KRW", 0},
+                                                       {"VND", 0},
+                                                       {"CLP", 0},
+                                                       {"ISK", 0},
+                                                       {"XAF", 0},
+                                                       {"XOF", 0},
+                                                       {"BHD", 3},
+                                                       {"KWD", 3},
+                                                       {"JOD", 3},
+                                                       {"OMR", 3},
+                                                       {"TND", 3}}};
 
 bool is_currency_code(std::string_view code) {
-  return code.size() == 3 && std::all_of(code.begin(), code.end(), [](char letter) { return letter >= 'A' && letter <= 'Z'; });
+  return code.size() == 3 &&
+         std::all_of(code.begin(), code.end(), [](char letter) { return letter >= 'A' && letter <= 'Z'; });
 }
 
 }  // namespace
@@ -36,7 +47,9 @@ void add_parameter(Model& model, const ast::Parameter& parameter, Index file, ba
   made.type = type.type;
   if (!runtime::is_numeric(type.type)) {
     out.report(Code::P3001, parameter.type.span,
-               {{"the parameter `" + made.name + "`", "参数“" + made.name + "”"}, describe(model, type), {"a number, percent, money or date", "数值、百分比、金额或日期"}});
+               {{"the parameter `" + made.name + "`", "参数“" + made.name + "”"},
+                describe(model, type),
+                {"a number, percent, money or date", "数值、百分比、金额或日期"}});
   }
   std::vector<const ast::Parameter::Step*> steps;
   for (const ast::Parameter::Step& step : parameter.steps) steps.push_back(&step);
@@ -44,11 +57,13 @@ void add_parameter(Model& model, const ast::Parameter& parameter, Index file, ba
   const ast::Parameter::Step* previous = nullptr;
   for (const ast::Parameter::Step* step : steps) {
     if (runtime::is_numeric(type.type)) {
-      if (const auto value = read_constant(model, ast, step->value, type, out)) made.steps.push_back({step->from, value->number});
+      if (const auto value = read_constant(model, ast, step->value, type, out))
+        made.steps.push_back({step->from, value->number});
     }
     if (previous != nullptr && previous->from == step->from) {
       out.report(Code::P4111, step->span,
-                 {plain(made.name), plain(runtime::to_text(step->from)), plain(model.sources->slice(ast.expr(previous->value).span)),
+                 {plain(made.name), plain(runtime::to_text(step->from)),
+                  plain(model.sources->slice(ast.expr(previous->value).span)),
                   plain(model.sources->slice(ast.expr(step->value).span))})
           .also(previous->span, {"the other value", "另一个值"});
     }

@@ -121,7 +121,9 @@ class ShortForms {
       const auto known = model_.claim_facts[kind].find(dimension.text);
       const bool is_declared = known != model_.claim_facts[kind].end();
       if (is_declared && !implicit_.contains(known->second)) continue;
-      if (!is_declared && (names_stage(dimension.text) || is_applicant_fact(dimension.text) || model_.definitions.contains(dimension.text))) continue;
+      if (!is_declared && (names_stage(dimension.text) || is_applicant_fact(dimension.text) ||
+                           model_.definitions.contains(dimension.text)))
+        continue;
       declare_dimension(kind, table, at);
     }
   }
@@ -185,7 +187,10 @@ class ShortForms {
     if (bound != nullptr && labels.empty()) {
       const ast::Expr& value = ast_->expr(bound->bounds.front().value);
       const bool is_money = value.kind == ast::ExprKind::Money || value.unit == "元";
-      fact.type = is_money ? FactType::Money : value.kind == ast::ExprKind::Percent ? FactType::Percent : value.kind == ast::ExprKind::Date ? FactType::Date : FactType::Number;
+      fact.type = is_money                               ? FactType::Money
+                  : value.kind == ast::ExprKind::Percent ? FactType::Percent
+                  : value.kind == ast::ExprKind::Date    ? FactType::Date
+                                                         : FactType::Number;
       fact.unit = is_money ? "" : value.unit;
     } else {
       fact.type = FactType::OneOf;
@@ -233,7 +238,8 @@ class ShortForms {
     const Index enumeration = model_.program.facts[slot].enumeration;
     if (enumeration == kNone) return;
     for (const ast::Name* label : labels) {
-      if (!find_value(model_, enumeration, *label)) model_.program.enumerations[enumeration].values.emplace_back(label->text);
+      if (!find_value(model_, enumeration, *label))
+        model_.program.enumerations[enumeration].values.emplace_back(label->text);
     }
   }
 

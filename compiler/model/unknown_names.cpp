@@ -38,7 +38,8 @@ std::vector<std::string> sorted_names(const NameMap& names) {
   return result;
 }
 
-bool report_glued_word(std::string_view found, base::Span span, const std::vector<std::string>& known, base::Diagnostics& out) {
+bool report_glued_word(std::string_view found, base::Span span, const std::vector<std::string>& known,
+                       base::Diagnostics& out) {
   const auto is_word = [](std::string_view text) { return grammar::is_chinese_keyword(grammar::find_word(text)); };
   for (const std::string& name : known) {
     if (name.empty() || name.size() >= found.size()) continue;
@@ -50,17 +51,21 @@ bool report_glued_word(std::string_view found, base::Span span, const std::vecto
     const std::string left(ends_so ? before : std::string_view(name));
     const std::string right(ends_so ? std::string_view(name) : after);
     out.report(Code::P1002, span, {plain(found), plain(left), plain(right)})
-        .fix({"write `" + left + " " + right + "`", "写作“" + left + " " + right + "”"}, {{span, left + " " + right}}, true);
+        .fix({"write `" + left + " " + right + "`", "写作“" + left + " " + right + "”"}, {{span, left + " " + right}},
+             true);
     return true;
   }
   return false;
 }
 
-base::Diagnostic& report_unknown(const Model& model, const ast::Name& name, const Bilingual& expected, std::vector<std::string> known,
-                                 base::Diagnostics& out) {
+base::Diagnostic& report_unknown(const Model& model, const ast::Name& name, const Bilingual& expected,
+                                 std::vector<std::string> known, base::Diagnostics& out) {
   std::sort(known.begin(), known.end());
   if (const auto other = what_is(model, name.text)) {
-    return out.report(Code::P2013, name.span, {plain(name.text), *other, {"the name of an existing " + expected.english, "已有的" + expected.chinese + "名称"}});
+    return out.report(Code::P2013, name.span,
+                      {plain(name.text),
+                       *other,
+                       {"the name of an existing " + expected.english, "已有的" + expected.chinese + "名称"}});
   }
   base::Diagnostic& found = out.report(Code::P2001, name.span, {expected, plain(name.text)});
   suggest(found, name.span, name.text, known);

@@ -30,13 +30,15 @@ class Colouring {
 
   std::vector<Coloured> run() {
     for (const Occurrence& one : occurrences_.all()) {
-      if (one.span.source == tree_.lexemes.source_id) all_.push_back({one.span.begin, one.span.end, colour_of(one.symbol.kind), &one});
+      if (one.span.source == tree_.lexemes.source_id)
+        all_.push_back({one.span.begin, one.span.end, colour_of(one.symbol.kind), &one});
     }
     for (const grammar::Node& node : tree_.nodes) add(node);
     for (const grammar::Trivia& one : tree_.lexemes.trivia) {
       if (one.kind == grammar::Trivia::Kind::Comment) all_.push_back({one.begin, one.end, Colour::Comment, nullptr});
     }
-    std::stable_sort(all_.begin(), all_.end(), [](const Coloured& lhs, const Coloured& rhs) { return lhs.begin < rhs.begin; });
+    std::stable_sort(all_.begin(), all_.end(),
+                     [](const Coloured& lhs, const Coloured& rhs) { return lhs.begin < rhs.begin; });
     std::vector<Coloured> result;
     for (const Coloured& one : all_) {
       if (one.begin < one.end && (result.empty() || one.begin >= result.back().end)) result.push_back(one);
@@ -73,6 +75,8 @@ class Colouring {
 
 }  // namespace
 
-std::vector<Coloured> colour(const grammar::Tree& tree, const Occurrences& occurrences) { return Colouring(tree, occurrences).run(); }
+std::vector<Coloured> colour(const grammar::Tree& tree, const Occurrences& occurrences) {
+  return Colouring(tree, occurrences).run();
+}
 
 }  // namespace polc::names

@@ -36,14 +36,18 @@ class Collector {
   std::vector<Occurrence> run() {
     for (const compiler::UsedFile& file : compiled_.trees) {
       ast_ = &file.ast;
-      for (const ast::Statement& statement : ast_->statements) std::visit([this](const auto& one) { visit(one); }, statement);
+      for (const ast::Statement& statement : ast_->statements)
+        std::visit([this](const auto& one) { visit(one); }, statement);
     }
-    std::stable_sort(all_.begin(), all_.end(), [](const Occurrence& lhs, const Occurrence& rhs) { return key_of(lhs) < key_of(rhs); });
+    std::stable_sort(all_.begin(), all_.end(),
+                     [](const Occurrence& lhs, const Occurrence& rhs) { return key_of(lhs) < key_of(rhs); });
     return std::move(all_);
   }
 
  private:
-  static std::tuple<std::uint32_t, std::uint32_t> key_of(const Occurrence& one) { return {static_cast<std::uint32_t>(one.span.source), one.span.begin}; }
+  static std::tuple<std::uint32_t, std::uint32_t> key_of(const Occurrence& one) {
+    return {static_cast<std::uint32_t>(one.span.source), one.span.begin};
+  }
 
   void add(const Name& name, SymbolKind kind, bool is_declaration = false) {
     if (name.empty() || name.span.source == base::kNoSource) return;
@@ -149,7 +153,9 @@ class Collector {
   template <typename Statement>
   void visit(const Statement&) {}
 
-  void visit(const ast::Heading& one) { add(one.label, one.is_section ? SymbolKind::Section : SymbolKind::Article, true); }
+  void visit(const ast::Heading& one) {
+    add(one.label, one.is_section ? SymbolKind::Section : SymbolKind::Article, true);
+  }
   void visit(const ast::ApplicantDecl& one) {
     add(one.kind, SymbolKind::ApplicantKind, true);
     walk(one.facts);
@@ -160,7 +166,10 @@ class Collector {
   }
   void visit(const ast::Define& one) {
     add(one.name, SymbolKind::Definition, true);
-    if (one.scope) add(*one.scope, model_.applicant_kinds.contains(one.scope->text) && !one.scope->is_quoted ? SymbolKind::ApplicantKind : SymbolKind::Claim);
+    if (one.scope)
+      add(*one.scope, model_.applicant_kinds.contains(one.scope->text) && !one.scope->is_quoted
+                          ? SymbolKind::ApplicantKind
+                          : SymbolKind::Claim);
     walk(one.value);
     if (one.table) walk(*one.table);
   }
@@ -229,7 +238,9 @@ class Collector {
   }
   void visit(const ast::Test& one) {
     add(one.name, SymbolKind::Test, true);
-    if (one.applicant) add(*one.applicant, model_.samples.contains(one.applicant->text) ? SymbolKind::Sample : SymbolKind::ApplicantKind);
+    if (one.applicant)
+      add(*one.applicant,
+          model_.samples.contains(one.applicant->text) ? SymbolKind::Sample : SymbolKind::ApplicantKind);
     walk(one.applicant_facts);
     for (const auto& choice : one.readings) {
       add(choice.reading, SymbolKind::Reading);

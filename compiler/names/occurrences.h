@@ -1,6 +1,6 @@
 // Where the names of a policy stand: each place of a name with what it names, whether it declares it, and how it is
-// written. Names are one symbol where the language matches them by name: a fact of two kinds is renamed in both. Used by
-// navigation, rename and colours of the editor and by the links of the pages.
+// written. Names are one symbol where the language matches them by name: a fact of two kinds is renamed in both. Used
+// by navigation, rename and colours of the editor and by the links of the pages.
 #pragma once
 
 #include <cstdint>
@@ -15,10 +15,10 @@ namespace polc::names {
 
 enum class SymbolKind : std::uint8_t {
   ApplicantKind,
-  Claim,       // a claim kind; an award that declares its own claim is this symbol too
+  Claim,  // a claim kind; an award that declares its own claim is this symbol too
   Award,
   Fact,
-  Value,       // a label of an enumeration
+  Value,  // a label of an enumeration
   Definition,
   Parameter,
   Reading,

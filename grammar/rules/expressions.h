@@ -127,8 +127,8 @@ struct with_suffixes : fold<First, rounded_suffix, at_most_suffix, at_least_suff
 
 // In a condition no suffix follows. It is read once for both: a second try would double the work a level.
 struct rounded_in_amount : tail<NodeKind::RoundedSuffix, where_words<true>, rounded_word, step_of_rounding> {};
-struct expression
-    : fold<condition, rounded_in_amount, at_most_suffix, at_least_suffix, at_most_after, at_least_after> {};
+struct expression : fold<condition, rounded_in_amount, at_most_suffix, at_least_suffix, at_most_after, at_least_after> {
+};
 
 struct decided_by : seq<kw<K::DecidedBy>, fact_name> {};
 struct up_to : node<NodeKind::UpToExpr, kw<K::UpTo>, additive, opt<decided_by>> {};

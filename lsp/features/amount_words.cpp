@@ -7,7 +7,8 @@ namespace polc::lsp {
 namespace {
 
 bool is_yuan(const runtime::Program& program, const ast::Expr& literal) {
-  return literal.kind == ast::ExprKind::Number && (literal.unit == "元" || (literal.unit.empty() && program.currency == "CNY"));
+  return literal.kind == ast::ExprKind::Number &&
+         (literal.unit == "元" || (literal.unit.empty() && program.currency == "CNY"));
 }
 
 }  // namespace

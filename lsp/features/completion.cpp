@@ -25,7 +25,15 @@ using runtime::Index;
 namespace {
 
 // Kinds of the protocol (LSP 3.17, CompletionItemKind).
-enum ItemKind : int { kFunctionItem = 3, kFieldItem = 5, kClassItem = 7, kKeywordItem = 14, kEnumMemberItem = 20, kConstantItem = 21, kStructItem = 22 };
+enum ItemKind : int {
+  kFunctionItem = 3,
+  kFieldItem = 5,
+  kClassItem = 7,
+  kKeywordItem = 14,
+  kEnumMemberItem = 20,
+  kConstantItem = 21,
+  kStructItem = 22
+};
 
 bool is_spelled(const grammar::Lexemes& lexemes, const Token& token, Keyword keyword) {
   if (token.kind != TokenKind::Word || token.is_bracketed) return false;
@@ -51,7 +59,8 @@ bool is_on_new_line(const Snapshot& snapshot, std::uint32_t offset) {
 /// The text before the word being written, and what is known of it.
 class Context {
  public:
-  Context(const Snapshot& snapshot, std::uint32_t offset) : snapshot_(snapshot), begin_(word_begin(snapshot.text(), offset)) {
+  Context(const Snapshot& snapshot, std::uint32_t offset)
+      : snapshot_(snapshot), begin_(word_begin(snapshot.text(), offset)) {
     read(begin_);
     const Token* mark = last(0);
     is_quoted_ = mark != nullptr && mark->kind == TokenKind::String && mark->is_unclosed && mark->begin + 1 == begin_;
@@ -67,7 +76,9 @@ class Context {
   const grammar::Lexemes& lexemes() const { return lexemes_; }
 
   /// Returns the n-th last token before the cursor, from 0; or null.
-  const Token* last(std::size_t n) const { return lexemes_.tokens.size() < n + 2 ? nullptr : &lexemes_.tokens[lexemes_.tokens.size() - 2 - n]; }
+  const Token* last(std::size_t n) const {
+    return lexemes_.tokens.size() < n + 2 ? nullptr : &lexemes_.tokens[lexemes_.tokens.size() - 2 - n];
+  }
   bool last_is(Keyword keyword) const { return last(0) != nullptr && is_spelled(lexemes_, *last(0), keyword); }
   bool last_is_any(std::initializer_list<Keyword> keywords) const {
     return std::any_of(keywords.begin(), keywords.end(), [this](Keyword keyword) { return last_is(keyword); });
@@ -95,7 +106,8 @@ class Context {
     std::uint32_t begin = offset;
     while (begin > 0) {
       const auto byte = static_cast<unsigned char>(text[begin - 1]);
-      const bool is_ascii_word = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_';
+      const bool is_ascii_word =
+          (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_';
       if (byte < 0x80 && !is_ascii_word) break;
       --begin;
     }
@@ -120,7 +132,12 @@ class Context {
 class Completion {
  public:
   Completion(const Snapshot& snapshot, std::uint32_t offset, Language language)
-      : snapshot_(snapshot), program_(snapshot.compiled().program), model_(snapshot.compiled().model), context_(snapshot, offset), offset_(offset), language_(grammar::keyword_language(snapshot.tree()).value_or(language)) {}
+      : snapshot_(snapshot),
+        program_(snapshot.compiled().program),
+        model_(snapshot.compiled().model),
+        context_(snapshot, offset),
+        offset_(offset),
+        language_(grammar::keyword_language(snapshot.tree()).value_or(language)) {}
 
   Json run() {
     if (follows_string()) return {{"isIncomplete", false}, {"items", Json::array()}};
@@ -133,8 +150,8 @@ class Completion {
   }
 
  private:
-  /// Nothing can be written onto a closing quotation mark. An editor that asks there, because the mark may also be one that
-  /// opens, would put the first word of the list into the text when the line is ended.
+  /// Nothing can be written onto a closing quotation mark. An editor that asks there, because the mark may also be one
+  /// that opens, would put the first word of the list into the text when the line is ended.
   bool follows_string() const {
     const Token* last = context_.last(0);
     return last != nullptr && last->kind == TokenKind::String && !last->is_unclosed && last->end == offset_;
@@ -142,11 +159,15 @@ class Completion {
 
   bool expects(Expected kind) const { return context_.continuation().expected.has(kind); }
 
-  /// `rank`: names come before keywords, the nearest first; of one rank, in the order of the calls, which is that of the
-  /// policy: a drafter knows 国家级 before 市级, not the order of code points.
+  /// `rank`: names come before keywords, the nearest first; of one rank, in the order of the calls, which is that of
+  /// the policy: a drafter knows 国家级 before 市级, not the order of code points.
   void add(const std::string& label, const std::string& text, int kind, char rank, const std::string& detail = {}) {
     if (!known_.insert(text).second) return;
-    items_.push_back({{"label", label}, {"kind", kind}, {"sortText", fmt::format("{}{:05}", rank, items_.size())}, {"filterText", label}, {"textEdit", edit(context_.begin(), text)}});
+    items_.push_back({{"label", label},
+                      {"kind", kind},
+                      {"sortText", fmt::format("{}{:05}", rank, items_.size())},
+                      {"filterText", label},
+                      {"textEdit", edit(context_.begin(), text)}});
     if (!detail.empty()) items_.back()["detail"] = detail;
   }
 
@@ -166,7 +187,11 @@ class Completion {
       if (!is_expected || role == grammar::KeywordRole::Later) continue;
       const std::string word(grammar::spelling(keyword, language_));
       if (word.empty() || !word.starts_with(start) || !known_.insert(word).second) continue;
-      items_.push_back({{"label", word}, {"kind", kKeywordItem}, {"sortText", "5" + word}, {"filterText", word}, {"textEdit", edit(begin, word)}});
+      items_.push_back({{"label", word},
+                        {"kind", kKeywordItem},
+                        {"sortText", "5" + word},
+                        {"filterText", word},
+                        {"textEdit", edit(begin, word)}});
     }
   }
 
@@ -179,7 +204,8 @@ class Completion {
       const Context before(snapshot_, first->begin);
       if (!before.continuation().is_known) continue;
       std::string start;
-      for (std::size_t at = num_words; at-- > 0;) start += std::string(context_.lexemes().text(*context_.last(at))) + " ";
+      for (std::size_t at = num_words; at-- > 0;)
+        start += std::string(context_.lexemes().text(*context_.last(at))) + " ";
       add_keywords(before.continuation().expected, start, first->begin);
       return;
     }
@@ -205,14 +231,16 @@ class Completion {
     const Token* sign = context_.last(0);
     const Token* name = context_.last(1);
     if (sign == nullptr || name == nullptr || name->kind != TokenKind::Word) return false;
-    const bool compares = sign->kind == TokenKind::Equal || sign->kind == TokenKind::NotEqual || is_spelled(context_.lexemes(), *sign, Keyword::In);
+    const bool compares = sign->kind == TokenKind::Equal || sign->kind == TokenKind::NotEqual ||
+                          is_spelled(context_.lexemes(), *sign, Keyword::In);
     return compares && add_values(std::string(context_.lexemes().text(*name)));
   }
 
   bool add_values(const std::string& fact_name) {
     bool has_any = false;
     const auto add_enumeration = [&](Index enumeration, const std::string& owner) {
-      for (const std::string& value : program_.enumerations[enumeration].values) add(value, value, kEnumMemberItem, '1', owner);
+      for (const std::string& value : program_.enumerations[enumeration].values)
+        add(value, value, kEnumMemberItem, '1', owner);
       has_any = true;
     };
     for (const runtime::Fact& fact : program_.facts) {
@@ -289,23 +317,27 @@ class Completion {
     const std::string name(context_.lexemes().text(tokens[first + 1]));
     if (is_spelled(context_.lexemes(), tokens[first], Keyword::Claim)) return claim_kind_named(name);
     const auto award = model_.awards.find(name);
-    const bool is_paid_award = is_spelled(context_.lexemes(), tokens[first], Keyword::History) && award != model_.awards.end();
+    const bool is_paid_award =
+        is_spelled(context_.lexemes(), tokens[first], Keyword::History) && award != model_.awards.end();
     return is_paid_award ? program_.awards[award->second].claim_kind : runtime::kNone;
   }
 
   bool is_in_test() const {
     const ast::Statement* statement = context_.statement();
-    return statement != nullptr && (std::holds_alternative<ast::Test>(*statement) || std::holds_alternative<ast::Sample>(*statement));
+    return statement != nullptr &&
+           (std::holds_alternative<ast::Test>(*statement) || std::holds_alternative<ast::Sample>(*statement));
   }
 
-  /// Facts of the claim at hand come first, then those of applicants; without a claim at hand those of all claims come last.
+  /// Facts of the claim at hand come first, then those of applicants; without a claim at hand those of all claims come
+  /// last.
   bool add_facts() {
     const Index own = claim_kind();
     const bool is_claim_of_test = own != runtime::kNone && is_in_test();
     for (const runtime::Fact& fact : program_.facts) {
       const bool is_claim = fact.owner == runtime::FactOwner::Claim;
       if (own != runtime::kNone && (is_claim ? fact.kind != own : is_claim_of_test)) continue;
-      const std::string& owner = is_claim ? program_.claim_kinds[fact.kind].name : program_.applicant_kinds[fact.kind].name;
+      const std::string& owner =
+          is_claim ? program_.claim_kinds[fact.kind].name : program_.applicant_kinds[fact.kind].name;
       add(fact.name, fact.name, kFieldItem, !is_claim ? '2' : own == runtime::kNone ? '3' : '1', owner);
     }
     return true;
@@ -357,7 +389,8 @@ Json completion(const Snapshot& snapshot, Position position, Language language) 
 
 Json signature_help(const Snapshot& snapshot, Position position, Language language) {
   const Context context(snapshot, snapshot.lines().offset_of(position));
-  if (context.continuation().expected.has(Expected::Statement) && is_on_new_line(snapshot, context.begin())) return nullptr;
+  if (context.continuation().expected.has(Expected::Statement) && is_on_new_line(snapshot, context.begin()))
+    return nullptr;
   const bool is_test = context.statement() != nullptr && std::holds_alternative<ast::Test>(*context.statement());
   const auto& tokens = context.lexemes().tokens;
   const Language written = grammar::keyword_language(snapshot.tree()).value_or(language);
@@ -387,7 +420,9 @@ Json signature_help(const Snapshot& snapshot, Position position, Language langua
       }
       rest.remove_prefix(std::min(end + 2, rest.size()));
     }
-    return {{"signatures", {{{"label", label}, {"parameters", parameters}}}}, {"activeSignature", 0}, {"activeParameter", active}};
+    return {{"signatures", {{{"label", label}, {"parameters", parameters}}}},
+            {"activeSignature", 0},
+            {"activeParameter", active}};
   }
   return nullptr;
 }

@@ -24,7 +24,8 @@ int severity_of(Severity severity) {
 
 std::string message_of(const Diagnostic& finding, Language language) {
   std::string text = base::message(finding, language);
-  if (finding.witness) text += (language == Language::Chinese ? "\n例：" : "\nexample: ") + finding.witness->shows.in(language);
+  if (finding.witness)
+    text += (language == Language::Chinese ? "\n例：" : "\nexample: ") + finding.witness->shows.in(language);
   const std::string& help = finding.help.in(language);
   if (!help.empty()) text += "\n" + help;
   return text;
@@ -35,8 +36,9 @@ Json related_of(const Snapshot& snapshot, const Diagnostic& finding, Language la
   for (const base::Related& one : finding.related) {
     if (!base::has_place(one.span)) continue;
     const LineIndex lines = snapshot.lines_of(one.span.source);
-    related.push_back({{"location", {{"uri", uri_of(snapshot.path_of(one.span.source))}, {"range", lines.range_of(one.span)}}},
-                       {"message", one.message.in(language)}});
+    related.push_back(
+        {{"location", {{"uri", uri_of(snapshot.path_of(one.span.source))}, {"range", lines.range_of(one.span)}}},
+         {"message", one.message.in(language)}});
   }
   return related;
 }
@@ -46,7 +48,8 @@ std::vector<const Diagnostic*> findings_here(const Findings& findings) {
   std::vector<const Diagnostic*> here;
   for (const Diagnostic& one : findings.known().all()) {
     const bool is_here = one.span.source == findings.snapshot.source();
-    const bool is_of_root = !base::has_place(one.span) && findings.snapshot.input().root == findings.snapshot.input().path;
+    const bool is_of_root =
+        !base::has_place(one.span) && findings.snapshot.input().root == findings.snapshot.input().path;
     if (is_here || is_of_root) here.push_back(&one);
   }
   return here;

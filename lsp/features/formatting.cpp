@@ -21,8 +21,10 @@ Json edit_between(const Snapshot& snapshot, std::string_view before, std::string
   for (; back < shorter - line && before[before.size() - 1 - back] == after[after.size() - 1 - back]; ++back) {
     if (before[before.size() - 1 - back] == '\n') line_back = back;
   }
-  const base::Span span{snapshot.source(), static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(before.size() - line_back)};
-  edits.push_back({{"range", snapshot.lines().range_of(span)}, {"newText", after.substr(line, after.size() - line_back - line)}});
+  const base::Span span{snapshot.source(), static_cast<std::uint32_t>(line),
+                        static_cast<std::uint32_t>(before.size() - line_back)};
+  edits.push_back(
+      {{"range", snapshot.lines().range_of(span)}, {"newText", after.substr(line, after.size() - line_back - line)}});
   return edits;
 }
 
@@ -36,7 +38,8 @@ Json formatting(const Snapshot& snapshot, const Json& range) {
     options.lines = grammar::LineRange{first.line + 1, std::max(first.line, last.line) + 1};
   }
   base::Diagnostics ignored;
-  const grammar::FormatResult result = grammar::format_text(snapshot.sources().get(snapshot.source()), snapshot.source(), options, ignored);
+  const grammar::FormatResult result =
+      grammar::format_text(snapshot.sources().get(snapshot.source()), snapshot.source(), options, ignored);
   // A text with errors stays as it is; its findings are shown already.
   if (result.outcome != grammar::FormatOutcome::Done) return Json::array();
   return edit_between(snapshot, snapshot.text(), result.text);

@@ -15,7 +15,9 @@ using base::Language;
 
 namespace {
 
-bool is_money_role(LiteralRole role) { return role == LiteralRole::Amount || role == LiteralRole::Cap || role == LiteralRole::Condition; }
+bool is_money_role(LiteralRole role) {
+  return role == LiteralRole::Amount || role == LiteralRole::Cap || role == LiteralRole::Condition;
+}
 
 /// Returns the tests about each award.
 std::map<std::string, std::size_t> num_tests(const compiler::Compiled& compiled) {
@@ -55,14 +57,16 @@ Json inlay_hints(const Snapshot& snapshot, const Json& range) {
     for (const Literal& literal : analyse::text::literals_of(snapshot.ast(), statement)) {
       if (literal.span.begin < begin || literal.span.end > end || !is_money_role(literal.role)) continue;
       const std::string_view written = snapshot.sources().slice(literal.span);
-      const bool is_short = written.find("万") != std::string_view::npos || written.find("亿") != std::string_view::npos;
+      const bool is_short =
+          written.find("万") != std::string_view::npos || written.find("亿") != std::string_view::npos;
       ast::Expr expr;
       expr.kind = literal.kind;
       expr.number = literal.value;
       expr.unit = literal.unit;
       const auto full = is_short ? amount_in_full(snapshot.compiled().program, expr) : std::nullopt;
       if (!full) continue;
-      hints.push_back({{"position", snapshot.lines().json_of(literal.span.end)}, {"label", "= " + *full}, {"paddingLeft", true}});
+      hints.push_back(
+          {{"position", snapshot.lines().json_of(literal.span.end)}, {"label", "= " + *full}, {"paddingLeft", true}});
     }
   }
   return hints;
@@ -79,11 +83,15 @@ Json code_lenses(const Findings& findings, Language language) {
     if (award == nullptr) continue;
     const auto add = [&](std::string title, const char* command) {
       lenses.push_back({{"range", snapshot.lines().range_of(award->name.span)},
-                        {"command", {{"title", std::move(title)}, {"command", command}, {"arguments", {snapshot.input().path, award->name.text}}}}});
+                        {"command",
+                         {{"title", std::move(title)},
+                          {"command", command},
+                          {"arguments", {snapshot.input().path, award->name.text}}}}});
     };
     add(is_chinese ? "试算" : "try a case", "polc.tryCase");
     const std::size_t of_tests = count_of(tests, award->name.text);
-    add(is_chinese ? of_tests == 0 ? "没有算例" : fmt::format("{} 个算例", of_tests) : counted(of_tests, "test"), "polc.runTests");
+    add(is_chinese ? of_tests == 0 ? "没有算例" : fmt::format("{} 个算例", of_tests) : counted(of_tests, "test"),
+        "polc.runTests");
     if (const std::size_t of_overlaps = count_of(overlaps, award->name.text); of_overlaps > 0) {
       add(is_chinese ? fmt::format("{} 处重叠", of_overlaps) : counted(of_overlaps, "overlap"), "polc.showMatrix");
     }

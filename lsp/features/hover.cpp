@@ -20,7 +20,11 @@ namespace {
 
 class Hover {
  public:
-  Hover(const Snapshot& snapshot, Language language) : snapshot_(snapshot), program_(snapshot.compiled().program), is_chinese_(language == Language::Chinese), language_(language) {}
+  Hover(const Snapshot& snapshot, Language language)
+      : snapshot_(snapshot),
+        program_(snapshot.compiled().program),
+        is_chinese_(language == Language::Chinese),
+        language_(language) {}
 
   Json at(std::uint32_t offset) const {
     if (const Occurrence* found = snapshot_.occurrences().at(snapshot_.source(), offset)) {
@@ -86,7 +90,10 @@ class Hover {
   }
 
   std::string type_words(const Fact& fact) const {
-    const auto values = [&] { return fmt::format("{}", fmt::join(program_.enumerations[fact.enumeration].values, fact.type == FactType::Ranked ? " > " : words(", ", "、"))); };
+    const auto values = [&] {
+      return fmt::format("{}", fmt::join(program_.enumerations[fact.enumeration].values,
+                                         fact.type == FactType::Ranked ? " > " : words(", ", "、")));
+    };
     const std::string unit = fact.unit.empty() ? "" : words(" in ", "，单位为") + fact.unit;
     switch (fact.type) {
       case FactType::YesNo: return words("yes/no", "是否");
@@ -107,13 +114,17 @@ class Hover {
     std::string text;
     for (const Fact& fact : program_.facts) {
       if (fact.name != name) continue;
-      const std::string& owner = fact.owner == runtime::FactOwner::Applicant ? program_.applicant_kinds[fact.kind].name : program_.claim_kinds[fact.kind].name;
+      const std::string& owner = fact.owner == runtime::FactOwner::Applicant ? program_.applicant_kinds[fact.kind].name
+                                                                             : program_.claim_kinds[fact.kind].name;
       text += (text.empty() ? "" : "\n\n") + fmt::format("**{}** : {} — {}", name, type_words(fact), owner);
       if (fact.low) text += words(", from ", "，从 ") + runtime::number_text(program_, fact, *fact.low);
       if (fact.high) text += words(" to ", " 到 ") + runtime::number_text(program_, fact, *fact.high);
       if (fact.is_key) text += words(", says which matter a claim is about", "，识别同一事项");
-      if (fact.is_judged) text += words(", judged by ", "，认定部门：") + (fact.judge.empty() ? words("a person", "未写明") : fact.judge);
-      if (fact.presumed) text += words(", taken for granted when a case is silent: ", "，未提供时推定为：") + runtime::value_text(program_, fact, *fact.presumed, language_);
+      if (fact.is_judged)
+        text += words(", judged by ", "，认定部门：") + (fact.judge.empty() ? words("a person", "未写明") : fact.judge);
+      if (fact.presumed)
+        text += words(", taken for granted when a case is silent: ", "，未提供时推定为：") +
+                runtime::value_text(program_, fact, *fact.presumed, language_);
     }
     return text;
   }
@@ -126,7 +137,8 @@ class Hover {
         if (award == nullptr || award->name.text != name) continue;
         std::string text = "```pol\n" + std::string(snapshot_.sources().slice(award->span)) + "\n```";
         const auto known = snapshot_.compiled().model.awards.find(name);
-        if (known != snapshot_.compiled().model.awards.end() && known->second < program_.awards.size() && !program_.awards[known->second].article.empty()) {
+        if (known != snapshot_.compiled().model.awards.end() && known->second < program_.awards.size() &&
+            !program_.awards[known->second].article.empty()) {
           text += fmt::format(fmt::runtime(words("\narticle {}", "\n第{}条")), program_.awards[known->second].article);
         }
         return text;
@@ -139,7 +151,8 @@ class Hover {
     std::string text = "**" + name + "**";
     for (const runtime::ClaimKind& kind : program_.claim_kinds) {
       if (kind.name != name) continue;
-      for (const Index slot : kind.facts) text += fmt::format("\n- {} : {}", program_.facts[slot].name, type_words(program_.facts[slot]));
+      for (const Index slot : kind.facts)
+        text += fmt::format("\n- {} : {}", program_.facts[slot].name, type_words(program_.facts[slot]));
     }
     const std::string award = award_words(name);
     return award.empty() ? text : text + "\n\n" + award;
@@ -149,7 +162,8 @@ class Hover {
     std::string text = "**" + name + "**";
     for (const runtime::ApplicantKind& kind : program_.applicant_kinds) {
       if (kind.name != name) continue;
-      for (const Index slot : kind.facts) text += fmt::format("\n- {} : {}", program_.facts[slot].name, type_words(program_.facts[slot]));
+      for (const Index slot : kind.facts)
+        text += fmt::format("\n- {} : {}", program_.facts[slot].name, type_words(program_.facts[slot]));
     }
     return text;
   }
@@ -169,7 +183,8 @@ class Hover {
     for (const runtime::Reading& reading : program_.readings) {
       if (reading.name != name) continue;
       const auto& values = program_.enumerations[reading.enumeration].values;
-      std::string text = fmt::format(fmt::runtime(words("**{}**: {}; adopted: {}", "**{}**：{}；采用：{}")), name, fmt::join(values, words(", ", "、")), values[reading.adopted]);
+      std::string text = fmt::format(fmt::runtime(words("**{}**: {}; adopted: {}", "**{}**：{}；采用：{}")), name,
+                                     fmt::join(values, words(", ", "、")), values[reading.adopted]);
       if (!reading.text.empty()) text += "\n\n> " + reading.text;
       return text;
     }
@@ -184,7 +199,8 @@ class Hover {
         if (file.ast.source != one->span.source) continue;
         for (const ast::Statement& statement : file.ast.statements) {
           const base::Span span = ast::span_of(statement);
-          if (span.begin <= one->span.begin && one->span.end <= span.end) return "```pol\n" + std::string(snapshot_.sources().slice(span)) + "\n```";
+          if (span.begin <= one->span.begin && one->span.end <= span.end)
+            return "```pol\n" + std::string(snapshot_.sources().slice(span)) + "\n```";
         }
       }
     }
@@ -199,6 +215,8 @@ class Hover {
 
 }  // namespace
 
-Json hover(const Snapshot& snapshot, Position position, Language language) { return Hover(snapshot, language).at(snapshot.lines().offset_of(position)); }
+Json hover(const Snapshot& snapshot, Position position, Language language) {
+  return Hover(snapshot, language).at(snapshot.lines().offset_of(position));
+}
 
 }  // namespace polc::lsp

@@ -23,14 +23,15 @@ Json used_file_at(const Snapshot& snapshot, std::uint32_t offset) {
     if (use == nullptr || offset < use->span.begin || offset > use->span.end) continue;
     for (const base::SourceId file : snapshot.compiled().files) {
       const std::string path = snapshot.path_of(file);
-      if (path.size() >= use->path.text.size() && path.ends_with("/" + use->path.text)) return {{"uri", uri_of(path)}, {"range", snapshot.lines_of(file).range_of({file, 0, 0})}};
+      if (path.size() >= use->path.text.size() && path.ends_with("/" + use->path.text))
+        return {{"uri", uri_of(path)}, {"range", snapshot.lines_of(file).range_of({file, 0, 0})}};
     }
   }
   return nullptr;
 }
 
-/// Returns a new name as it is written in place of an old one: quoted as that was, in brackets where it would be read as
-/// a word of the language; nothing when no form of it is one name.
+/// Returns a new name as it is written in place of an old one: quoted as that was, in brackets where it would be read
+/// as a word of the language; nothing when no form of it is one name.
 std::optional<std::string> written_name(const std::string& name, bool is_quoted) {
   if (!is_quoted) {
     if (const std::optional<std::string> bare = grammar::unquoted_name(name)) return bare;
@@ -40,7 +41,8 @@ std::optional<std::string> written_name(const std::string& name, bool is_quoted)
 
 /// A bare name and a quotation are not everywhere the same: facts are bare, labels either.
 bool must_be_bare(SymbolKind kind) {
-  return kind == SymbolKind::Fact || kind == SymbolKind::Definition || kind == SymbolKind::Parameter || kind == SymbolKind::Reading;
+  return kind == SymbolKind::Fact || kind == SymbolKind::Definition || kind == SymbolKind::Parameter ||
+         kind == SymbolKind::Reading;
 }
 
 }  // namespace
@@ -77,7 +79,9 @@ Json document_highlight(const Snapshot& snapshot, Position position) {
   const Occurrence* found = occurrence_at(snapshot, position);
   if (found == nullptr) return highlights;
   for (const Occurrence* one : snapshot.occurrences().of(found->symbol)) {
-    if (one->span.source == snapshot.source()) highlights.push_back({{"range", snapshot.lines().range_of(one->span)}, {"kind", one->is_declaration ? kWrite : kRead}});
+    if (one->span.source == snapshot.source())
+      highlights.push_back(
+          {{"range", snapshot.lines().range_of(one->span)}, {"kind", one->is_declaration ? kWrite : kRead}});
   }
   return highlights;
 }
@@ -93,13 +97,17 @@ Renamed rename(const Snapshot& snapshot, Position position, const std::string& n
   if (found == nullptr) return {nullptr, {"there is no name here that can be renamed", "此处没有可改名的名称"}};
   const Symbol wanted{found->symbol.kind, new_name};
   if (!snapshot.occurrences().of(wanted).empty()) {
-    return {nullptr, {"`" + new_name + "` is taken already: two names would become one", "“" + new_name + "”已被使用，改名会使两个名称合为一个"}};
+    return {nullptr,
+            {"`" + new_name + "` is taken already: two names would become one",
+             "“" + new_name + "”已被使用，改名会使两个名称合为一个"}};
   }
   std::map<std::string, Json> changes;
   for (const Occurrence* one : snapshot.occurrences().of(found->symbol)) {
     const auto written = written_name(new_name, one->is_quoted);
     if (!written || (must_be_bare(one->symbol.kind) && written->front() == '"')) {
-      return {nullptr, {"`" + new_name + "` is not one name: letters, digits, `_` and `·`, beginning with a letter", "“" + new_name + "”不是一个名称：应为以字母开头的字母、数字、“_”“·”"}};
+      return {nullptr,
+              {"`" + new_name + "` is not one name: letters, digits, `_` and `·`, beginning with a letter",
+               "“" + new_name + "”不是一个名称：应为以字母开头的字母、数字、“_”“·”"}};
     }
     Json& of_file = changes.try_emplace(uri_of(snapshot.path_of(one->span.source)), Json::array()).first->second;
     of_file.push_back({{"range", snapshot.lines_of(one->span.source).range_of(one->span)}, {"newText", *written}});

@@ -9,7 +9,17 @@ namespace polc::lsp {
 namespace {
 
 // Kinds of the protocol (LSP 3.17, SymbolKind), those that editors draw well.
-enum ProtocolKind : int { kModule = 2, kNamespace = 3, kClass = 5, kField = 8, kConstant = 14, kEvent = 24, kStruct = 23, kFunction = 12, kEnumMember = 22 };
+enum ProtocolKind : int {
+  kModule = 2,
+  kNamespace = 3,
+  kClass = 5,
+  kField = 8,
+  kConstant = 14,
+  kEvent = 24,
+  kStruct = 23,
+  kFunction = 12,
+  kEnumMember = 22
+};
 
 int kind_of(SymbolKind kind) {
   switch (kind) {
@@ -35,7 +45,8 @@ class Outline {
 
   /// Sections hold articles, articles what stands under them.
   Json run() {
-    for (const ast::Statement& statement : snapshot_.ast().statements) std::visit([this](const auto& one) { visit(one); }, statement);
+    for (const ast::Statement& statement : snapshot_.ast().statements)
+      std::visit([this](const auto& one) { visit(one); }, statement);
     close(kSectionLevel);
     return std::move(levels_[0]);
   }
@@ -45,7 +56,10 @@ class Outline {
   static constexpr std::size_t kArticleLevel = 2;
 
   Json symbol(const std::string& name, int kind, base::Span span, base::Span name_span, std::string detail = {}) const {
-    Json one{{"name", name.empty() ? "…" : name}, {"kind", kind}, {"range", snapshot_.lines().range_of(span)}, {"selectionRange", snapshot_.lines().range_of(name_span)}};
+    Json one{{"name", name.empty() ? "…" : name},
+             {"kind", kind},
+             {"range", snapshot_.lines().range_of(span)},
+             {"selectionRange", snapshot_.lines().range_of(name_span)}};
     if (!detail.empty()) one["detail"] = std::move(detail);
     return one;
   }
@@ -78,7 +92,8 @@ class Outline {
   void visit(const ast::Heading& one) {
     const std::size_t level = one.is_section ? kSectionLevel : kArticleLevel;
     close(level);
-    open_[level] = symbol(one.label.text, one.is_section ? kModule : kNamespace, one.span, one.label.span, one.title ? one.title->text : std::string());
+    open_[level] = symbol(one.label.text, one.is_section ? kModule : kNamespace, one.span, one.label.span,
+                          one.title ? one.title->text : std::string());
   }
   void visit(const ast::ApplicantDecl& one) { add_kind(one.kind, one.facts, kClass, one.span); }
   void visit(const ast::ClaimDecl& one) { add_kind(one.kind, one.facts, kStruct, one.span); }
@@ -87,7 +102,8 @@ class Outline {
     Json made = symbol(name.text, kind, span, name.span);
     Json children = Json::array();
     for (const ast::FactDecl& fact : facts) {
-      children.push_back(symbol(fact.name.text, kField, fact.span, fact.name.span, std::string(snapshot_.sources().slice(fact.type.span))));
+      children.push_back(symbol(fact.name.text, kField, fact.span, fact.name.span,
+                                std::string(snapshot_.sources().slice(fact.type.span))));
     }
     made["children"] = std::move(children);
     add(std::move(made));
@@ -96,7 +112,9 @@ class Outline {
   void visit(const ast::Award& one) { add(symbol(one.name.text, kStruct, one.span, one.name.span)); }
   void visit(const ast::Define& one) { add(symbol(one.name.text, kFunction, one.span, one.name.span)); }
   void visit(const ast::Parameter& one) { add(symbol(one.name.text, kConstant, one.span, one.name.span)); }
-  void visit(const ast::Reading& one) { add(symbol(one.name.text, kConstant, one.span, one.name.span, one.adopted.text)); }
+  void visit(const ast::Reading& one) {
+    add(symbol(one.name.text, kConstant, one.span, one.name.span, one.adopted.text));
+  }
   void visit(const ast::Sample& one) { add(symbol(one.name.text, kConstant, one.span, one.name.span, one.kind.text)); }
   void visit(const ast::Test& one) {
     close(kSectionLevel);  // tests stand at the end and under no article
@@ -116,10 +134,13 @@ Json workspace_symbols(const Snapshot& snapshot, std::string_view query) {
   constexpr std::size_t kMostSymbols = 1000;
   Json found = Json::array();
   for (const Occurrence& one : snapshot.occurrences().all()) {
-    if (!one.is_declaration || found.size() >= kMostSymbols || one.symbol.name.find(query) == std::string::npos) continue;
+    if (!one.is_declaration || found.size() >= kMostSymbols || one.symbol.name.find(query) == std::string::npos)
+      continue;
     found.push_back({{"name", one.symbol.name},
                      {"kind", kind_of(one.symbol.kind)},
-                     {"location", {{"uri", uri_of(snapshot.path_of(one.span.source))}, {"range", snapshot.lines_of(one.span.source).range_of(one.span)}}}});
+                     {"location",
+                      {{"uri", uri_of(snapshot.path_of(one.span.source))},
+                       {"range", snapshot.lines_of(one.span.source).range_of(one.span)}}}});
   }
   return found;
 }
@@ -153,7 +174,8 @@ Json document_links(const Snapshot& snapshot) {
   Json links = Json::array();
   const std::filesystem::path folder = std::filesystem::path(snapshot.input().path).parent_path();
   const auto add = [&](const ast::Name& name) {
-    links.push_back({{"range", snapshot.lines().range_of(name.span)}, {"target", uri_of((folder / name.text).lexically_normal().string())}});
+    links.push_back({{"range", snapshot.lines().range_of(name.span)},
+                     {"target", uri_of((folder / name.text).lexically_normal().string())}});
   };
   for (const ast::Statement& statement : snapshot.ast().statements) {
     if (const auto* use = std::get_if<ast::Use>(&statement)) add(use->path);

@@ -7,7 +7,22 @@ namespace polc::lsp {
 namespace {
 
 // The place of each type in `token_types`.
-enum TokenType : int { kKeyword, kString, kNumber, kComment, kOperator, kType, kStruct, kProperty, kEnumMember, kFunction, kParameter, kVariable, kEvent, kNamespace };
+enum TokenType : int {
+  kKeyword,
+  kString,
+  kNumber,
+  kComment,
+  kOperator,
+  kType,
+  kStruct,
+  kProperty,
+  kEnumMember,
+  kFunction,
+  kParameter,
+  kVariable,
+  kEvent,
+  kNamespace
+};
 
 TokenType type_of(names::Colour colour) {
   switch (colour) {
@@ -32,8 +47,9 @@ TokenType type_of(names::Colour colour) {
 }  // namespace
 
 const std::vector<std::string>& token_types() {
-  static const std::vector<std::string> types{"keyword", "string", "number", "comment", "operator", "type", "struct", "property",
-                                              "enumMember", "function", "parameter", "variable", "event", "namespace"};
+  static const std::vector<std::string> types{"keyword",   "string",   "number",   "comment",    "operator",
+                                              "type",      "struct",   "property", "enumMember", "function",
+                                              "parameter", "variable", "event",    "namespace"};
   return types;
 }
 
@@ -44,7 +60,8 @@ Json semantic_tokens(const Snapshot& snapshot) {
   const auto add = [&](Position from, std::uint32_t length, TokenType type) {
     if (length == 0) return;
     const std::uint32_t lines = from.line - before.line;
-    data.insert(data.end(), {lines, lines == 0 ? from.character - before.character : from.character, length, static_cast<std::uint32_t>(type), 0U});
+    data.insert(data.end(), {lines, lines == 0 ? from.character - before.character : from.character, length,
+                             static_cast<std::uint32_t>(type), 0U});
     before = from;
   };
   const LineIndex& lines = snapshot.lines();

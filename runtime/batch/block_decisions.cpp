@@ -20,7 +20,9 @@ bool is_told(GrantOutcome outcome, Details details) {
   return outcome == GrantOutcome::Referred && details == Details::Open;
 }
 
-bool is_told(CaseOutcome outcome, Details details) { return outcome != CaseOutcome::Determined && details == Details::Open; }
+bool is_told(CaseOutcome outcome, Details details) {
+  return outcome != CaseOutcome::Determined && details == Details::Open;
+}
 
 }  // namespace
 

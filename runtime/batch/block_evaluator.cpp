@@ -338,8 +338,9 @@ void BlockEvaluator::finish_case(const Block& block, std::uint32_t at) {
   result_->total_max[at] = sum.max;
   decide_outcomes(&sum.marks, &discretion, 1, &result_->case_outcome[at]);
   const bool takes_all = run_.options.details == Details::Open;
-  const bool is_open = (sum.marks & kUndetermined) != 0 ||
-                       (takes_all && (result_->case_outcome[at] != CaseOutcome::Determined || (sum.marks & kReferred) != 0));
+  const bool is_open =
+      (sum.marks & kUndetermined) != 0 ||
+      (takes_all && (result_->case_outcome[at] != CaseOutcome::Determined || (sum.marks & kReferred) != 0));
   if (is_open) open_.push_back(at);
 }
 

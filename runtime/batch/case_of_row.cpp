@@ -57,7 +57,8 @@ void read_claims(const Program& program, const CaseTable& table, std::size_t row
   for (std::size_t at = table.first_claim[row]; at < table.first_claim[row + 1]; ++at) {
     Claim claim;
     claim.kind = table.claim_kind[at];
-    claim.id = table.claim_ids.size() == 0 ? fmt::format_int(at - table.first_claim[row] + 1).str() : std::string(table.claim_ids[at]);
+    claim.id = table.claim_ids.size() == 0 ? fmt::format_int(at - table.first_claim[row] + 1).str()
+                                           : std::string(table.claim_ids[at]);
     claim.on = date_of(table.on[at]);
     for (const Index slot : program.claim_kinds[claim.kind].facts) {
       claim.facts.push_back(fact_of_row(program, table, table.claim_facts, slot, at));
@@ -103,20 +104,17 @@ void read_others(const CaseTable& table, std::size_t row, Case& one) {
 
 }  // namespace
 
-FactValue fact_of_row(const Program& program, const CaseTable& table, const FactColumns& facts, Index slot, std::size_t row) {
+FactValue fact_of_row(const Program& program, const CaseTable& table, const FactColumns& facts, Index slot,
+                      std::size_t row) {
   const Index place = facts.of_slot.empty() ? kNone : facts.of_slot[slot];
   if (place == kNone) return {};
   const FactType type = program.facts[slot].type;
   const Column& column = facts.columns[place];
   switch (column.storage) {
-    case Storage::Codes:
-      return read_code(type, column.codes[row]);
-    case Storage::Days:
-      return read_day(type, column.days[row]);
-    case Storage::Numbers:
-      return read_number(type, column.numbers[row]);
-    case Storage::Names:
-      return read_name(type, column.names[row], table);
+    case Storage::Codes: return read_code(type, column.codes[row]);
+    case Storage::Days: return read_day(type, column.days[row]);
+    case Storage::Numbers: return read_number(type, column.numbers[row]);
+    case Storage::Names: return read_name(type, column.names[row], table);
   }
   return {};
 }

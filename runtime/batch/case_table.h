@@ -32,10 +32,10 @@ class TextColumn {
 struct HistoryColumns {
   std::vector<std::uint32_t> first_of_case;  // by case, and one past the last; empty without any row
   std::vector<Index> award;
-  std::vector<std::int32_t> on;              // as a Days column
-  std::vector<std::int64_t> paid;            // as a Numbers column, minor units
+  std::vector<std::int32_t> on;    // as a Days column
+  std::vector<std::int64_t> paid;  // as a Numbers column, minor units
   TextColumn claim, matter, recipient, policy;
-  FactColumns facts;                         // of the claim kind of the award
+  FactColumns facts;  // of the claim kind of the award
 };
 
 struct OtherGrantColumns {
@@ -63,34 +63,35 @@ struct CaseAside {
 struct CaseTable {
   // By case.
   TextColumn case_ids;
-  std::vector<Index> applicant_kind;         // kNone where the policy declares none
-  TextColumn applicant_ids;                  // empty, or a text for each case
-  std::vector<std::int32_t> applied;         // as a Days column
+  std::vector<Index> applicant_kind;  // kNone where the policy declares none
+  TextColumn applicant_ids;           // empty, or a text for each case
+  std::vector<std::int32_t> applied;  // as a Days column
   FactColumns applicant_facts;
-  std::vector<std::uint32_t> first_claim;    // by case, and one past the last
-  bool has_one_claim_each = false;           // true where that is known: first_claim[i] is i
+  std::vector<std::uint32_t> first_claim;  // by case, and one past the last
+  bool has_one_claim_each = false;         // true where that is known: first_claim[i] is i
 
   // By claim; the claims of one case stand together.
   std::vector<Index> claim_kind;
-  TextColumn claim_ids;                      // empty: every claim's id is its place in its case, from 1
-  std::vector<std::int32_t> on;              // as a Days column
+  TextColumn claim_ids;          // empty: every claim's id is its place in its case, from 1
+  std::vector<std::int32_t> on;  // as a Days column
   FactColumns claim_facts;
 
   HistoryColumns history;
   OtherGrantColumns others;
 
-  std::vector<std::string> texts;            // what Names columns of texts point to
-  std::vector<std::vector<Index>> sets;      // what Names columns of sets point to: codes, ascending
+  std::vector<std::string> texts;        // what Names columns of texts point to
+  std::vector<std::vector<Index>> sets;  // what Names columns of sets point to: codes, ascending
 
-  std::vector<BadCase> bad;                  // ascending by row
-  std::vector<CaseAside> aside;              // ascending by row
+  std::vector<BadCase> bad;      // ascending by row
+  std::vector<CaseAside> aside;  // ascending by row
 
   std::size_t num_cases() const { return applicant_kind.size(); }
   std::size_t num_claims() const { return claim_kind.size(); }
 };
 
 /// Returns the value of a fact in a row of `facts`, which belong to `table`.
-FactValue fact_of_row(const Program& program, const CaseTable& table, const FactColumns& facts, Index slot, std::size_t row);
+FactValue fact_of_row(const Program& program, const CaseTable& table, const FactColumns& facts, Index slot,
+                      std::size_t row);
 
 /// Returns the case of a row, as the explaining evaluator takes it. `row`: neither bad nor aside.
 Case case_of_row(const Program& program, const CaseTable& table, std::size_t row);

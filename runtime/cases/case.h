@@ -39,21 +39,21 @@ struct Claim {
 };
 
 struct HistoryEntry {
-  Index award = kNone;                 // of the program; kNone never (another policy's entries become OtherGrant)
+  Index award = kNone;  // of the program; kNone never (another policy's entries become OtherGrant)
   CaseDate on;
   CaseMoney paid;
-  std::string claim;                   // claim id, "" without
-  std::string matter;                  // text of the key fact, "" without
-  std::string recipient;               // "" = the applicant
-  std::string policy;                  // as given, "" = this policy
-  std::vector<FactValue> facts;        // parallel to the facts of the award's claim kind
+  std::string claim;             // claim id, "" without
+  std::string matter;            // text of the key fact, "" without
+  std::string recipient;         // "" = the applicant
+  std::string policy;            // as given, "" = this policy
+  std::vector<FactValue> facts;  // parallel to the facts of the award's claim kind
 };
 
 struct OtherGrant {
   std::string policy;
-  FactValue level;                     // Enum of level_enumeration
-  std::string claim;                   // claim id or ""
-  std::string matter;                  // "" without; one of the two is given, or neither when it came from history
+  FactValue level;     // Enum of level_enumeration
+  std::string claim;   // claim id or ""
+  std::string matter;  // "" without; one of the two is given, or neither when it came from history
   CaseMoney entitled;
   CaseMoney paid;
   CaseDate on;
@@ -62,25 +62,25 @@ struct OtherGrant {
 struct Case {
   std::string id;
   CaseDate applied;
-  Index applicant_kind = kNone;        // kNone: not given (or the policy declares none)
+  Index applicant_kind = kNone;  // kNone: not given (or the policy declares none)
   std::string applicant_id;
   std::vector<FactValue> applicant_facts;  // by slot: parallel to Program::facts, claim slots unused
   std::vector<Claim> claims;
   std::vector<HistoryEntry> history;
   std::vector<OtherGrant> others;
-  bool claims_unknown = false;         // the list was null
+  bool claims_unknown = false;  // the list was null
   bool history_unknown = false;
   bool others_unknown = false;
 };
 
 /// What is wrong with a case, as results and standard error show it.
 struct CaseError {
-  std::string code;      // "E1003"; P-codes for conflicts of the policy itself (P4101)
-  std::string path;      // JSON Pointer, or "" for the whole case
+  std::string code;  // "E1003"; P-codes for conflicts of the policy itself (P4101)
+  std::string path;  // JSON Pointer, or "" for the whole case
   std::string english;
   std::string chinese;
-  std::string near_name; // nearest known name, or ""
-  std::uint32_t line = 0;    // tables only
+  std::string near_name;   // nearest known name, or ""
+  std::uint32_t line = 0;  // tables only
   std::uint32_t column = 0;
 };
 

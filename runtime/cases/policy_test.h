@@ -13,26 +13,35 @@
 namespace polc::runtime {
 
 struct Expected {
-  enum class Kind : std::uint8_t { Total, Between, Undetermined, Referred, Denied, Because, Item, Missing } kind = Kind::Total;
-  Range amount;                      // Total and Item: minor units (Total exact); Between: the range
-  std::string item;                  // Item: the claim id
-  std::string reason;                // Because
-  std::vector<std::string> facts;    // Missing: paths, or bare fact names that match the last part of a path
+  enum class Kind : std::uint8_t {
+    Total,
+    Between,
+    Undetermined,
+    Referred,
+    Denied,
+    Because,
+    Item,
+    Missing
+  } kind = Kind::Total;
+  Range amount;                    // Total and Item: minor units (Total exact); Between: the range
+  std::string item;                // Item: the claim id
+  std::string reason;              // Because
+  std::vector<std::string> facts;  // Missing: paths, or bare fact names that match the last part of a path
   base::Span span;
 };
 
 /// A `sample` statement: an applicant that tests begin from.
 struct PolicySample {
   std::string name;
-  Index kind = kNone;                // of applicant; kNone after an error
-  std::vector<FactValue> facts;      // by slot of the program, as Case::applicant_facts
+  Index kind = kNone;            // of applicant; kNone after an error
+  std::vector<FactValue> facts;  // by slot of the program, as Case::applicant_facts
 };
 
 struct PolicyTest {
   std::string name;
   Case input;
-  std::vector<Index> readings;       // a code for each reading of the program
-  std::vector<Expected> expected;    // all must hold
+  std::vector<Index> readings;     // a code for each reading of the program
+  std::vector<Expected> expected;  // all must hold
   base::Span span;
 };
 

@@ -21,10 +21,10 @@ enum class CaseOutcome : std::uint8_t { Determined, Undetermined, Referred, Erro
 
 /// A fact that a rule read, with what the case says of it, for the letter ("✗ 税务登记在本区 = 否").
 struct ReadFact {
-  std::string path;       // applicant.信用良好, claims.1.级别
-  std::string value;      // as text; "" when unknown
+  std::string path;          // applicant.信用良好, claims.1.级别
+  std::string value;         // as text; "" when unknown
   Tri holds = Tri::Unknown;  // of the smallest condition that reads it
-  std::string judge;      // "" when nobody judges
+  std::string judge;         // "" when nobody judges
 };
 
 /// One rule read for a grant. `holds`: the rule is satisfied (an exclusion that hits: No).
@@ -41,11 +41,11 @@ struct Reason {
 /// A settlement step that changed a grant.
 struct Adjustment {
   Index rule = kNone;
-  std::string kind;               // revoke once limit highest other cap
-  std::optional<Mode> mode;       // highest and other
+  std::string kind;          // revoke once limit highest other cap
+  std::optional<Mode> mode;  // highest and other
   Range from;
   Range to;
-  std::optional<Range> paid;      // past or other payments that counted
+  std::optional<Range> paid;  // past or other payments that counted
 };
 
 struct Grant {
@@ -53,7 +53,7 @@ struct Grant {
   GrantOutcome outcome = GrantOutcome::Denied;
   Range entitled;
   Range amount;
-  std::vector<Reason> because;    // in document order
+  std::vector<Reason> because;  // in document order
   std::vector<Adjustment> adjusted;
   std::vector<std::string> missing;     // paths, sorted by code point
   std::vector<std::string> discretion;  // who decides
@@ -62,19 +62,19 @@ struct Grant {
 struct ClaimDecision {
   std::string id;
   std::string kind;
-  std::vector<Grant> grants;      // by award in document order
-  base::Bilingual reason;         // why `grants` is empty
+  std::vector<Grant> grants;  // by award in document order
+  base::Bilingual reason;     // why `grants` is empty
 };
 
 struct ObligationDue {
   std::string text;
-  std::optional<Range> amount;    // without for a duty without a share
+  std::optional<Range> amount;  // without for a duty without a share
 };
 struct Recovery {
-  std::string award;              // "" for another policy's payment
+  std::string award;  // "" for another policy's payment
   CaseDate on;
   Range paid;
-  std::string policy;             // "" = this policy
+  std::string policy;  // "" = this policy
   std::string because;
 };
 struct ScheduledPart {
@@ -105,7 +105,7 @@ struct Decision {
   std::vector<std::pair<std::string, std::string>> readings;  // in document order
   std::vector<ReadingResult> by_reading;                      // --all-readings only
   std::vector<std::string> deciding_readings;
-  std::vector<CaseError> errors;                              // outcome Error
+  std::vector<CaseError> errors;  // outcome Error
 };
 
 }  // namespace polc::runtime

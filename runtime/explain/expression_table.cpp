@@ -55,12 +55,8 @@ std::optional<Fault> find_conflict(const Table& table, const std::vector<CellRea
   if (first == nullptr) return std::nullopt;
   for (const CellRead* second : sure) {
     if (second <= first || !differ(*first, *second)) continue;
-    return Fault{Fault::Kind::CellConflict,
-                 table.cells[first->cell].rule,
-                 table.cells[second->cell].rule,
-                 first->amount.value.range,
-                 second->amount.value.range,
-                 {}};
+    return Fault{Fault::Kind::CellConflict, table.cells[first->cell].rule, table.cells[second->cell].rule,
+                 first->amount.value.range, second->amount.value.range,    {}};
   }
   return std::nullopt;
 }

@@ -12,13 +12,13 @@
 namespace polc::runtime {
 
 struct KindDecision {
-  std::vector<GrantState> grants;          // settled; claim by claim, awards in document order
-  Range total;                             // minor units
+  std::vector<GrantState> grants;  // settled; claim by claim, awards in document order
+  Range total;                     // minor units
   std::vector<Recovery> recover;
-  std::vector<Related> discretions;        // parallel to Program::discretions: whether each applies
-  std::vector<Related> obligations;        // parallel to Program::obligations
+  std::vector<Related> discretions;             // parallel to Program::discretions: whether each applies
+  std::vector<Related> obligations;             // parallel to Program::obligations
   std::vector<std::vector<Related>> schedules;  // by Program::schedules, then by grant
-  Paths recover_causes;                    // unknown facts that decide whether, or how much, is recovered
+  Paths recover_causes;                         // unknown facts that decide whether, or how much, is recovered
   std::set<std::string> judged;
   std::set<std::string> presumed;
   std::vector<CaseError> errors;
@@ -26,7 +26,8 @@ struct KindDecision {
 
 /// Returns the decision for one kind of applicant. `readings`: a code for each reading; `kind`: below
 /// Program::num_kinds().
-KindDecision decide_for_kind(const Program& program, const Case& one, const std::vector<Index>& readings, std::size_t kind);
+KindDecision decide_for_kind(const Program& program, const Case& one, const std::vector<Index>& readings,
+                             std::size_t kind);
 
 /// Returns what holds whichever of two kinds applies. Both of the same case.
 KindDecision hull(const KindDecision& lhs, const KindDecision& rhs);

@@ -67,7 +67,8 @@ std::vector<ScheduledPart> scheduled_parts(const Program& program, const Case& o
     const Schedule& schedule = program.schedules[i];
     for (std::size_t j = 0; j < decision.grants.size(); ++j) {
       const GrantState& grant = decision.grants[j];
-      const bool is_paid = decision.schedules[i][j].holds != Tri::No && !(grant.amount.high && grant.amount.high->is_zero());
+      const bool is_paid =
+          decision.schedules[i][j].holds != Tri::No && !(grant.amount.high && grant.amount.high->is_zero());
       if (!is_paid || program.awards[grant.award].refers) continue;
       for (std::size_t part = 0; part < schedule.parts.size(); ++part) {
         const bool is_last = part + 1 == schedule.parts.size();

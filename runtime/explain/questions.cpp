@@ -97,9 +97,7 @@ struct Rest {
   std::size_t sum = 0;
   std::size_t num_tried = 1;
 
-  friend bool operator<(const Rest& lhs, const Rest& rhs) {
-    return lhs.sum * rhs.num_tried < rhs.sum * lhs.num_tried;
-  }
+  friend bool operator<(const Rest& lhs, const Rest& rhs) { return lhs.sum * rhs.num_tried < rhs.sum * lhs.num_tried; }
 };
 
 std::vector<std::string> paths_of(const std::vector<Question>& questions) {
@@ -133,7 +131,8 @@ std::vector<std::string> find_questions(const Program& program, const Case& one,
     }
     ranked.emplace_back(rest, i);
   }
-  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& lhs, const auto& rhs) { return lhs.first < rhs.first; });
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const auto& lhs, const auto& rhs) { return lhs.first < rhs.first; });
   std::vector<std::string> result;
   for (const auto& [rest, at] : ranked) result.push_back(questions[at].path);
   return result;

@@ -4,8 +4,8 @@
 //
 // The set is safe in both directions. A fact that is not in it changes no answer, whatever the others turn out to be
 // (an error of the case, an overflow for example, aside). And where it is empty, nothing unknown keeps the answer open.
-// It rests on how the evaluator works: what it has determined stays so, and what it has not names all it looked at. Of a
-// list that is unknown as a whole only the list is named; what its entries hang on can be told once they are there.
+// It rests on how the evaluator works: what it has determined stays so, and what it has not names all it looked at. Of
+// a list that is unknown as a whole only the list is named; what its entries hang on can be told once they are there.
 #pragma once
 
 #include <cstddef>
@@ -17,9 +17,9 @@
 
 namespace polc::runtime {
 
-/// Returns the paths ("applicant.信用良好", "claims.1.on", "history.2.paid") of the facts to ask for, that which decides
-/// most first: the one after whose answer the fewest are left on average, found by trying its values; those that are
-/// alike in the order of the policy. `readings`: a code for each reading. Evaluates `one` at most 200 times.
+/// Returns the paths ("applicant.信用良好", "claims.1.on", "history.2.paid") of the facts to ask for, that which
+/// decides most first: the one after whose answer the fewest are left on average, found by trying its values; those
+/// that are alike in the order of the policy. `readings`: a code for each reading. Evaluates `one` at most 200 times.
 std::vector<std::string> find_questions(const Program& program, const Case& one, const std::vector<Index>& readings);
 
 /// Returns the same facts in the order of the policy: the applicant, each claim, the application, payments. Evaluates

@@ -24,8 +24,8 @@ std::vector<std::string> grant_lines(const LetterContext& context, const Grant& 
 /// Returns the award with its article and what it comes to: "试点资助（第六条）：300,000 元（30 万元）".
 std::string grant_words(const LetterContext& context, const Grant& grant);
 
-/// Returns where the rule of `reason` stands and what it says: "附则一：“…”". Windows stand in the head of the policy; they
-/// are named.
+/// Returns where the rule of `reason` stands and what it says: "附则一：“…”". Windows stand in the head of the policy;
+/// they are named.
 std::string reason_words(const LetterContext& context, const Reason& reason);
 
 /// Returns what would have to be different, and what that would come to: "若…，则可得…。" `home`: index of the claim.

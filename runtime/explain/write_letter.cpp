@@ -104,9 +104,7 @@ class Letter {
     for (const std::string& item : items) add("  · " + item);
   }
 
-  void write_requests() {
-    write_list(say("To settle the amount, submit:", "要定下金额，请补充："), words_.requests());
-  }
+  void write_requests() { write_list(say("To settle the amount, submit:", "要定下金额，请补充："), words_.requests()); }
 
   void write_decisions() {
     write_list(say("Set elsewhere, by:", "另定依据："), decision_.referred);

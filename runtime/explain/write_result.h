@@ -1,6 +1,6 @@
-// What a letter says of a case beside its grants, sentence by sentence: the result, what is still to be submitted, parts,
-// recoveries, duties, what was taken for granted, what it all rests on. Used by the letter, and by the calculator, which
-// lays the same sentences out in a page.
+// What a letter says of a case beside its grants, sentence by sentence: the result, what is still to be submitted,
+// parts, recoveries, duties, what was taken for granted, what it all rests on. Used by the letter, and by the
+// calculator, which lays the same sentences out in a page.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// Two pieces of work at the same time, where there are threads. A build without threads brings another `.cpp`, which does
-// one after the other.
+// Two pieces of work at the same time, where there are threads. A build without threads brings another `.cpp`, which
+// does one after the other.
 #pragma once
 
 #include <functional>

@@ -1,5 +1,5 @@
-// Whether bytes are UTF-8, checked as fast as memory is read. Saved programs and tables are checked whole before anything
-// in them is used. One of the two places that know simdjson; a build without it brings another `.cpp`.
+// Whether bytes are UTF-8, checked as fast as memory is read. Saved programs and tables are checked whole before
+// anything in them is used. One of the two places that know simdjson; a build without it brings another `.cpp`.
 #pragma once
 
 #include <string_view>

@@ -16,9 +16,9 @@ namespace polc::runtime {
 
 /// A row that cannot be cut into cells: a quote out of place or never closed, a row too long, bytes that are no text.
 struct RowFault {
-  std::size_t begin = 0;  // of the row, in the block
-  std::size_t end = 0;    // just past its line feed; of a row too long, past the part that is kept
-  std::size_t place = 0;  // what the error points at, in the block
+  std::size_t begin = 0;      // of the row, in the block
+  std::size_t end = 0;        // just past its line feed; of a row too long, past the part that is kept
+  std::size_t place = 0;      // what the error points at, in the block
   std::size_t cells_end = 0;  // where the cells end that can be told
   CaseErrorCode code{};
   std::vector<base::Bilingual> arguments;

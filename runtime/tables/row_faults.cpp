@@ -57,8 +57,7 @@ void add_text_faults(RowBlock& block) {
     faults.push_back(fault);
     // The cells before a fault are shown, so they must be text.
     RowFault& held = faults.back();
-    held.cells_end =
-        held.begin + find_no_text(block.bytes.view().substr(held.begin, held.cells_end - held.begin));
+    held.cells_end = held.begin + find_no_text(block.bytes.view().substr(held.begin, held.cells_end - held.begin));
     begin = fault.end;
   }
   check_rows(block, begin, block.bytes.size(), faults);

@@ -67,9 +67,11 @@ TEST_CASE("calculator: the form has every fact with its type, its bounds and its
   CHECK(form["title"] == "试验");
   CHECK(form["from"] == "2022-03-01");
   CHECK(form["applicant_kinds"][0]["name"] == "单位");
-  CHECK(form["applicant_kinds"][0]["facts"][1] == json::parse(R"({"name":"资质","type":"any of","values":[{"value":"甲"},{"value":"乙"}]})"));
+  CHECK(form["applicant_kinds"][0]["facts"][1] ==
+        json::parse(R"({"name":"资质","type":"any of","values":[{"value":"甲"},{"value":"乙"}]})"));
   CHECK(form["applicant_kinds"][0]["facts"][2] == json::parse(R"({"name":"违规","type":"yes/no","presumed":"no"})"));
-  CHECK(form["applicant_kinds"][1]["facts"][0] == json::parse(R"({"name":"年龄","type":"integer","low":"18","high":"120"})"));
+  CHECK(form["applicant_kinds"][1]["facts"][0] ==
+        json::parse(R"({"name":"年龄","type":"integer","low":"18","high":"120"})"));
   const json& facts = form["claim_kinds"][0]["facts"];
   CHECK(facts[0]["type"] == "ranked");
   CHECK(facts[1] == json::parse(R"({"name":"投入","type":"money","low":"0"})"));

@@ -73,15 +73,16 @@ TEST_CASE("plain json: keeps the text of numbers and unescapes texts") {
 }
 
 TEST_CASE("plain json: what is no object or array, or no JSON, is refused") {
-  for (const std::string_view text : {"", " ", "1", "\"a\"", "null", "{", "[1,]", "{\"a\"}", "{\"a\":1}x", "[01]", "[\"\\ud800\"]",
-                                      "[\"\xFF\"]", "[\"\t\"]"}) {
+  for (const std::string_view text : {"", " ", "1", "\"a\"", "null", "{", "[1,]", "{\"a\"}", "{\"a\":1}x", "[01]",
+                                      "[\"\\ud800\"]", "[\"\xFF\"]", "[\"\t\"]"}) {
     CAPTURE(text);
     CHECK(by_plain_reader(text) == "no JSON");
   }
 }
 
 TEST_CASE("plain json: damaged texts are refused by both readers or read alike") {
-  constexpr std::string_view kPieces[] = {"\"", "\\", "{", "}", "[", "]", ",", ":", "1", "-", "e", "\\u12", "\xE4\xB8", "null", " ", "\x01"};
+  constexpr std::string_view kPieces[] = {"\"", "\\", "{", "}",     "[",        "]",    ",", ":",
+                                          "1",  "-",  "e", "\\u12", "\xE4\xB8", "null", " ", "\x01"};
   testing::Chance chance(20220301);
   for (int round = 0; round < 20'000; ++round) {
     std::string text(kTexts[chance.below(std::size(kTexts))]);

@@ -49,8 +49,8 @@ ProgramBuilder random_policy_with_statements(Chance& chance) {
   std::vector<Index> is_poor;
   for (std::size_t kind = 0; kind < num_kinds; ++kind) {
     is_good.push_back(builder.read(slot_of(program, kind, "good")));
-    is_poor.push_back(
-        builder.compare(Op::Less, builder.read(slot_of(program, kind, "income")), builder.number(chance.between(0, 9))));
+    is_poor.push_back(builder.compare(Op::Less, builder.read(slot_of(program, kind, "income")),
+                                      builder.number(chance.between(0, 9))));
   }
   const Fraction half = Fraction::ratio(1, 2).value();
   if (chance.percent(30)) program.obligations.push_back({"duty", every_kind, Fraction::ratio(1, 10), is_good, kNone});
@@ -234,8 +234,10 @@ TEST_CASE("property: a fact that is not asked for changes no answer") {
       if (first.outcome == CaseOutcome::Error || second.outcome == CaseOutcome::Error) continue;
       ++num_compared;
       if (answer_of(first) == answer_of(second)) continue;
-      FAIL("POLC_SEED=" << seed() + round << " POLC_ROUNDS=1, completion " << completion << ", asked: " << show(questions)
-                        << "\n" << answer_of(first) << "\n" << answer_of(second));
+      FAIL("POLC_SEED=" << seed() + round << " POLC_ROUNDS=1, completion " << completion
+                        << ", asked: " << show(questions) << "\n"
+                        << answer_of(first) << "\n"
+                        << answer_of(second));
     }
   }
   CHECK(num_compared > num_rounds());

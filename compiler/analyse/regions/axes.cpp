@@ -96,8 +96,11 @@ std::vector<bool> nodes_reading_readings(const Program& program) {
     bool found = one.op == Op::ReadingValue || std::any_of(args.begin(), args.end(), at);
     if (one.op == Op::Cells && !found) {
       const runtime::Table& table = program.tables[one.a];
-      found = at(table.otherwise) || std::any_of(table.dimensions.begin(), table.dimensions.end(), [&](const auto& dimension) { return at(dimension.value); }) ||
-              std::any_of(table.cells.begin(), table.cells.end(), [&](const auto& cell) { return at(cell.when) || at(cell.amount); });
+      found = at(table.otherwise) ||
+              std::any_of(table.dimensions.begin(), table.dimensions.end(),
+                          [&](const auto& dimension) { return at(dimension.value); }) ||
+              std::any_of(table.cells.begin(), table.cells.end(),
+                          [&](const auto& cell) { return at(cell.when) || at(cell.amount); });
     }
     reads[node] = found;
   }

@@ -42,16 +42,16 @@ struct LinearAtom {
 
 struct Axis {
   AxisKind kind = AxisKind::Fact;
-  Index slot = kNone;               // Fact, SetMember
-  Index code = kNone;               // SetMember
+  Index slot = kNone;  // Fact, SetMember
+  Index code = kNone;  // SetMember
   ValueSet domain;
-  std::int64_t scale = 1;           // a whole number v of the axis stands for v ÷ scale in units of the program
+  std::int64_t scale = 1;  // a whole number v of the axis stands for v ÷ scale in units of the program
   bool is_numeric = false;
-  bool is_of_second_claim = false;  // asked of the second of two claims
-  std::optional<LinearAtom> linear; // Atom: one of the two
-  Index node = kNone;               // Atom: a yes/no node, or the amount that is surely above `other`
-  Index other = kNone;              // Atom: an amount; kNone for a yes/no node
-  bool reads_lists = false;         // Atom: depends on claims, history or other grants beside the claim
+  bool is_of_second_claim = false;   // asked of the second of two claims
+  std::optional<LinearAtom> linear;  // Atom: one of the two
+  Index node = kNone;                // Atom: a yes/no node, or the amount that is surely above `other`
+  Index other = kNone;               // Atom: an amount; kNone for a yes/no node
+  bool reads_lists = false;          // Atom: depends on claims, history or other grants beside the claim
 };
 
 class Axes {
@@ -116,7 +116,7 @@ class Axes {
   void collect_texts();
 
   const Program& program_;
-  std::deque<Axis> axes_;   // a reference to an axis stays valid while others are added
+  std::deque<Axis> axes_;  // a reference to an axis stays valid while others are added
   AxisId claim_date_ = 0;
   std::map<std::pair<Index, Index>, AxisId> members_;
   std::map<LinearAtom, AxisId> linear_atoms_;
@@ -127,8 +127,8 @@ class Axes {
 
 /// What the nodes below a node read.
 struct Reads {
-  bool claim = false;   // facts or the date of the claim judged
-  bool lists = false;   // claims, history, other grants
+  bool claim = false;  // facts or the date of the claim judged
+  bool lists = false;  // claims, history, other grants
   bool readings = false;
 };
 Reads reads_of(const Program& program, Index node);

@@ -22,8 +22,8 @@ struct Overlap {
   const TableView* view = nullptr;
   std::size_t first = 0;
   std::size_t second = 0;
-  Regions where;             // of both cells, inside the gate
-  Region point;              // MayDiffer: where the amounts differ; else a case of both
+  Regions where;  // of both cells, inside the gate
+  Region point;   // MayDiffer: where the amounts differ; else a case of both
 };
 
 class CellCheck {
@@ -45,7 +45,8 @@ class CellCheck {
     for (const auto& [first, second] : meeting_pairs(view.cells)) {
       const Table& table = program_.tables[view.table];
       if (!seen_.emplace(entry.award, entry.kind, view.table, first, second).second) continue;
-      Overlap overlap{&entry, &view, first, second, intersect(intersect(view.cells[first], view.cells[second]), context), {}};
+      Overlap overlap{
+          &entry, &view, first, second, intersect(intersect(view.cells[first], view.cells[second]), context), {}};
       if (overlap.where.empty()) continue;
       judge(overlap, table.cells[first].amount, table.cells[second].amount);
     }
@@ -66,8 +67,9 @@ class CellCheck {
       }
     }
     if (differ.answer == Answer::Unknown) {
-      inspection_.report_undecided(Claimed::NoOverlap, overlap.entry->award,
-                                   {"whether two of its cells give one claim different amounts", "其两项金额对同一申请是否不同"});
+      inspection_.report_undecided(
+          Claimed::NoOverlap, overlap.entry->award,
+          {"whether two of its cells give one claim different amounts", "其两项金额对同一申请是否不同"});
       return;
     }
     if (differ.answer == Answer::Yes) {
@@ -126,7 +128,7 @@ class CellCheck {
     for (const Overlap& overlap : conflicts_) {
       const Table& table = program_.tables[overlap.view->table];
       const std::pair pair(table.cells[overlap.first].rule, table.cells[overlap.second].rule);
-      if (pair.first != kNone && !rules.insert(pair).second) continue;   // the same cells for another kind
+      if (pair.first != kNone && !rules.insert(pair).second) continue;  // the same cells for another kind
       auto key = cause(overlap);
       auto& group = groups[key];
       if (group.empty()) order.push_back(key);
@@ -144,27 +146,38 @@ class CellCheck {
     const Situation situation = inspection_.situation_of(*overlap.entry);
     const Replay replay = inspection_.replay(situation, overlap.point, {award});
     POLC_ASSERT(replay.is_error("P4101"), "the evaluator finds two amounts for the example");
-    const auto amount = [&](const TableCell& cell) { return money_words(program_, inspection_.replayer.amount(replay.input, 0, cell.amount)); };
+    const auto amount = [&](const TableCell& cell) {
+      return money_words(program_, inspection_.replayer.amount(replay.input, 0, cell.amount));
+    };
     const Bilingual low = amount(first);
     const Bilingual high = amount(second);
-    const std::vector<Region> labels{inspection_.view.conditions().labels(table, first), inspection_.view.conditions().labels(table, second)};
+    const std::vector<Region> labels{inspection_.view.conditions().labels(table, first),
+                                     inspection_.view.conditions().labels(table, second)};
     Bilingual where = inspection_.describe(situation, overlap.point, labels);
     if (where.english.empty()) where = {"any claim", "任何申请"};
     const auto tier = shared_tier(overlap);
     const Code code = tier ? Code::P4203 : Code::P4101;
-    base::Diagnostic& found = inspection_.report(code, inspection_.span_of(second.rule, award),
-                                                 {quoted(program_.awards[award].name), where, low, high, more_like_it(num_more)}, {award});
+    base::Diagnostic& found =
+        inspection_.report(code, inspection_.span_of(second.rule, award),
+                           {quoted(program_.awards[award].name), where, low, high, more_like_it(num_more)}, {award});
     found.also(inspection_.span_of(first.rule, award), {"here " + low.english, "此处给" + low.chinese});
-    found.witness = base::Witness{replay.case_json, {"two amounts: " + low.english + ", " + high.english, "两个金额：" + low.chinese + "，" + high.chinese}};
+    found.witness = base::Witness{
+        replay.case_json,
+        {"two amounts: " + low.english + ", " + high.english, "两个金额：" + low.chinese + "，" + high.chinese}};
     if (tier) {
-      found.advise({"let the shared bound belong to one cell: write `over` or `under` in the other, or name a reading with `shared bounds to`",
-                    "请让交界之数只归一档：另一档改用“超过”或“不满”，或以“交界归于”写明解释口径"});
+      found.advise(
+          {"let the shared bound belong to one cell: write `over` or `under` in the other, or name a reading with "
+           "`shared bounds to`",
+           "请让交界之数只归一档：另一档改用“超过”或“不满”，或以“交界归于”写明解释口径"});
     } else {
-      found.advise({"correct one amount, or narrow one of the cells so that they no longer meet", "请更正其中一个金额，或缩小其中一项的适用范围，使两项不再重叠"});
+      found.advise({"correct one amount, or narrow one of the cells so that they no longer meet",
+                    "请更正其中一个金额，或缩小其中一项的适用范围，使两项不再重叠"});
     }
     if (table.dimensions.size() == 1 && first.rule != kNone && second.rule != kNone) {
-      found.fix({"delete the second: " + high.english, "删去后一项：" + high.chinese}, {{inspection_.span_of(second.rule, award), ""}}, false);
-      found.fix({"delete the first: " + low.english, "删去前一项：" + low.chinese}, {{inspection_.span_of(first.rule, award), ""}}, false);
+      found.fix({"delete the second: " + high.english, "删去后一项：" + high.chinese},
+                {{inspection_.span_of(second.rule, award), ""}}, false);
+      found.fix({"delete the first: " + low.english, "删去前一项：" + low.chinese},
+                {{inspection_.span_of(first.rule, award), ""}}, false);
     }
   }
 
@@ -187,13 +200,16 @@ class CellCheck {
       const Replay replay = inspection_.replay(inspection_.situation_of(*overlap.entry), overlap.point, {award});
       const Bilingual amount = money_words(program_, inspection_.replayer.amount(replay.input, 0, first.amount));
       const bool is_duplicate = are_equal(overlap.view->cells[overlap.first], overlap.view->cells[overlap.second]);
-      const std::vector<Region> labels{inspection_.view.conditions().labels(table, first), inspection_.view.conditions().labels(table, second)};
+      const std::vector<Region> labels{inspection_.view.conditions().labels(table, first),
+                                       inspection_.view.conditions().labels(table, second)};
       Bilingual where = inspection_.describe(inspection_.situation_of(*overlap.entry), overlap.point, labels);
       if (where.english.empty()) where = {"any claim", "任何申请"};
-      base::Diagnostic& found = inspection_.report(is_duplicate ? Code::P4102 : Code::P4103, inspection_.span_of(second.rule, award),
-                                                   {quoted(program_.awards[award].name), where, amount}, {award});
+      base::Diagnostic& found =
+          inspection_.report(is_duplicate ? Code::P4102 : Code::P4103, inspection_.span_of(second.rule, award),
+                             {quoted(program_.awards[award].name), where, amount}, {award});
       found.also(inspection_.span_of(first.rule, award), {"the other cell", "另一项"});
-      found.witness = base::Witness{replay.case_json, {"both cells give " + amount.english, "两项都给" + amount.chinese}};
+      found.witness =
+          base::Witness{replay.case_json, {"both cells give " + amount.english, "两项都给" + amount.chinese}};
       found.advise({"delete one of the two, or narrow it", "请删去其中一项，或缩小其范围"});
       if (is_duplicate && table.dimensions.size() == 1) {
         found.fix({"delete the second cell", "删去后一项"}, {{inspection_.span_of(second.rule, award), ""}}, false);

@@ -24,14 +24,18 @@ struct Written {
   };
   Index rule = kNone;
   RuleKind kind = RuleKind::When;
-  std::vector<Use> uses;   // never empty
+  std::vector<Use> uses;  // never empty
 
   Index first_node() const { return uses.front().node; }
 };
 
 class ConditionCheck {
  public:
-  explicit ConditionCheck(Inspection& inspection) : inspection_(inspection), view_(inspection.view), program_(inspection.program()), reads_reading_(nodes_reading_readings(program_)) {}
+  explicit ConditionCheck(Inspection& inspection)
+      : inspection_(inspection),
+        view_(inspection.view),
+        program_(inspection.program()),
+        reads_reading_(nodes_reading_readings(program_)) {}
 
   void run() {
     collect();
@@ -52,7 +56,8 @@ class ConditionCheck {
     for (const Entry& entry : view_.entries()) {
       for (const Guard& guard : program_.awards[entry.award].entitlements[entry.kind].guards) {
         const RuleKind kind = program_.rules[guard.rule].kind;
-        const bool is_written = kind == RuleKind::When || kind == RuleKind::Unless || kind == RuleKind::Require || kind == RuleKind::Exclude;
+        const bool is_written = kind == RuleKind::When || kind == RuleKind::Unless || kind == RuleKind::Require ||
+                                kind == RuleKind::Exclude;
         if (is_written) add(guard.rule, guard.node, kind, entry);
       }
       for (const TableView& table : entry.tables) {
@@ -73,7 +78,8 @@ class ConditionCheck {
     std::set<Index> awards;
     for (const Written::Use& use : written.uses) awards.insert(use.entry->award);
     reported_.insert(written.rule);
-    return inspection_.report(code, program_.rules[written.rule].span, std::move(arguments), {awards.begin(), awards.end()});
+    return inspection_.report(code, program_.rules[written.rule].span, std::move(arguments),
+                              {awards.begin(), awards.end()});
   }
 
   Bilingual quote(const Written& written) const { return quote_rule(inspection_, written.rule); }
@@ -86,7 +92,8 @@ class ConditionCheck {
   }
 
   static Bilingual constant_words(bool is_always) {
-    return is_always ? Bilingual{"holds in every case: its parts leave nothing out", "在任何情形下都成立：各部分合起来没有遗漏"}
+    return is_always ? Bilingual{"holds in every case: its parts leave nothing out",
+                                 "在任何情形下都成立：各部分合起来没有遗漏"}
                      : Bilingual{"can never hold: its parts exclude each other", "永远不成立：各部分互相排斥"};
   }
 
@@ -94,27 +101,33 @@ class ConditionCheck {
     const bool removes = !wants_yes(written.kind);
     const Index node = written.first_node();
     const auto is_everywhere = [&](bool truth) {
-      return std::all_of(written.uses.begin(), written.uses.end(), [&](const Written::Use& use) { return view_.conditions().where(use.node, !truth).empty(); });
+      return std::all_of(written.uses.begin(), written.uses.end(),
+                         [&](const Written::Use& use) { return view_.conditions().where(use.node, !truth).empty(); });
     };
     const bool is_always = is_everywhere(true);
     const bool is_never = is_everywhere(false);
     if (program_.nodes[node].op == Op::Constant) return;
     if (is_always && !removes) {
       if (is_combination(node)) {
-        report(Code::P4318, written, {quote(written), constant_words(true)}).advise({"`or` between exclusions is seldom meant: write `and`, or name the values that count", "“或”连接的排除通常应为“且”；或直接写出所指的取值"});
+        report(Code::P4318, written, {quote(written), constant_words(true)})
+            .advise({"`or` between exclusions is seldom meant: write `and`, or name the values that count",
+                     "“或”连接的排除通常应为“且”；或直接写出所指的取值"});
       } else {
-        report(Code::P4304, written, {quote(written)}).advise({"delete it, or correct the number", "请删去，或更正其中的数"});
+        report(Code::P4304, written, {quote(written)})
+            .advise({"delete it, or correct the number", "请删去，或更正其中的数"});
       }
       return;
     }
     if (is_never && removes) {
-      const Code code = is_combination(node) ? Code::P4318 : written.kind == RuleKind::Exclude ? Code::P4303 : Code::P4305;
+      const Code code = is_combination(node)                ? Code::P4318
+                        : written.kind == RuleKind::Exclude ? Code::P4303
+                                                            : Code::P4305;
       std::vector<Bilingual> arguments{quote(written)};
       if (code == Code::P4318) arguments.push_back(constant_words(false));
       report(code, written, std::move(arguments)).advise({"correct it, or delete it", "请更正或删去"});
       return;
     }
-    if (is_always || is_never) return;   // the award or the cell is dead, and said to be
+    if (is_always || is_never) return;  // the award or the cell is dead, and said to be
     looked_inside_.clear();
     look_inside(written, node, removes);
   }
@@ -128,7 +141,8 @@ class ConditionCheck {
       const Op inner = program_.nodes[args[0]].op;
       if (is_negated || inner == Op::Not || inner == Op::NotEqual) {
         report(Code::P4318, written, {quote(written), {"says `not` twice", "是双重否定"}})
-            .advise({"say it without `not`: `when` for `unless not`, `require` for `exclude not`", "请改用肯定句：“除非 非…”改为“须 …”，“排除 非…”改为“要求 …”"});
+            .advise({"say it without `not`: `when` for `unless not`, `require` for `exclude not`",
+                     "请改用肯定句：“除非 非…”改为“须 …”，“排除 非…”改为“要求 …”"});
         return;
       }
     }
@@ -137,7 +151,9 @@ class ConditionCheck {
     if (op != Op::And && op != Op::Or && op != Op::Not) return;
     for (const Index arg : args) {
       if (program_.nodes[arg].op == Op::Or && view_.conditions().where(arg, false).empty()) {
-        report(Code::P4318, written, {quote(written), {"has a part that holds in every case", "有一部分在任何情形下都成立"}}).advise({"`or` between exclusions is seldom meant: write `and`", "“或”连接的排除通常应为“且”"});
+        report(Code::P4318, written,
+               {quote(written), {"has a part that holds in every case", "有一部分在任何情形下都成立"}})
+            .advise({"`or` between exclusions is seldom meant: write `and`", "“或”连接的排除通常应为“且”"});
         return;
       }
       look_inside(written, arg, op == Op::Not ? !is_negated : is_negated);
@@ -161,8 +177,10 @@ class ConditionCheck {
       const Regions& against = view_.conditions().where(parts[at], false);
       if (others.empty() || against.empty() || !intersect(others, against).empty()) continue;
       Bilingual part;
-      for (const Region& region : view_.conditions().where(parts[at], true)) append_words(part, region_words(view_, region), " or ", "或");
-      report(Code::P4306, written, {quote(written), part}).advise({"delete that part: the rest says as much already", "请删去该部分，其余部分已包含它"});
+      for (const Region& region : view_.conditions().where(parts[at], true))
+        append_words(part, region_words(view_, region), " or ", "或");
+      report(Code::P4306, written, {quote(written), part})
+          .advise({"delete that part: the rest says as much already", "请删去该部分，其余部分已包含它"});
       return;
     }
   }
@@ -189,8 +207,10 @@ class ConditionCheck {
     return !view_.axes().has_atoms(region) && std::all_of(guards.begin(), guards.end(), [&](const Guard& guard) {
       const Regions& regions = view_.satisfied(guard);
       return guard.rule == rule || std::none_of(regions.begin(), regions.end(), [&](const Region& one) {
-        return view_.axes().has_atoms(one) || std::any_of(region.constraints().begin(), region.constraints().end(), [&](const Constraint& constraint) { return one.find(constraint.axis) != nullptr; });
-      });
+               return view_.axes().has_atoms(one) ||
+                      std::any_of(region.constraints().begin(), region.constraints().end(),
+                                  [&](const Constraint& constraint) { return one.find(constraint.axis) != nullptr; });
+             });
     });
   }
 
@@ -200,14 +220,16 @@ class ConditionCheck {
       const Regions& hit = view_.conditions().where(use.node, true);
       if (use.entry->gate.empty() || can_meet(*use.entry, without(*use.entry, written.rule), hit)) return;
     }
-    implied_.insert(written.rule);   // an idle exclusion is no reason why another condition is idle
+    implied_.insert(written.rule);  // an idle exclusion is no reason why another condition is idle
     base::Diagnostic& found = report(Code::P4303, written, {quote(written)});
     const Entry& entry = *written.uses.front().entry;
     const Regions& named = view_.conditions().where(written.first_node(), true);
     for (const Guard& guard : program_.awards[entry.award].entitlements[entry.kind].guards) {
-      if (guard.rule != written.rule && intersect(view_.satisfied(guard), named).empty()) found.also(program_.rules[guard.rule].span, {"this excludes them already", "此处已将其排除"});
+      if (guard.rule != written.rule && intersect(view_.satisfied(guard), named).empty())
+        found.also(program_.rules[guard.rule].span, {"this excludes them already", "此处已将其排除"});
     }
-    found.advise({"delete the exclusion, or correct the condition that makes it idle", "请删去该排除，或更正使其落空的条件"});
+    found.advise(
+        {"delete the exclusion, or correct the condition that makes it idle", "请删去该排除，或更正使其落空的条件"});
   }
 
   void look_for_implied(const Written& written) {
@@ -232,7 +254,8 @@ class ConditionCheck {
       if (use.entry->gate.empty() || program_.nodes[use.node].op != Op::Or) return;
       const auto parts = arguments(program_, use.node);
       std::erase_if(shut_out, [&](std::size_t part) {
-        return part >= parts.size() || can_meet(*use.entry, use.entry->gate, view_.conditions().where(parts[part], true));
+        return part >= parts.size() ||
+               can_meet(*use.entry, use.entry->gate, view_.conditions().where(parts[part], true));
       });
       if (shut_out.empty()) return;
     }
@@ -246,9 +269,11 @@ class ConditionCheck {
     base::Diagnostic& found = report(Code::P4305, written, {quote(written)});
     const Entry& entry = *written.uses.front().entry;
     for (const Guard& guard : program_.awards[entry.award].entitlements[entry.kind].guards) {
-      if (guard.rule != written.rule && !can_meet(entry, view_.satisfied(guard), named)) found.also(program_.rules[guard.rule].span, {"this shuts it out", "此处已将其排除"});
+      if (guard.rule != written.rule && !can_meet(entry, view_.satisfied(guard), named))
+        found.also(program_.rules[guard.rule].span, {"this shuts it out", "此处已将其排除"});
     }
-    found.advise({"correct or delete the part that asks for " + words.english, "请更正或删去要求" + words.chinese + "的部分"});
+    found.advise(
+        {"correct or delete the part that asks for " + words.english, "请更正或删去要求" + words.chinese + "的部分"});
   }
 
   void report_implied() {
@@ -258,12 +283,16 @@ class ConditionCheck {
       std::vector<Index> sources;
       for (const Guard& guard : program_.awards[entry.award].entitlements[entry.kind].guards) {
         if (guard.rule == written->rule || implied_.contains(guard.rule)) continue;
-        if (intersect(view_.satisfied(guard), view_.conditions().where(written->first_node(), false)).empty()) sources.push_back(guard.rule);
+        if (intersect(view_.satisfied(guard), view_.conditions().where(written->first_node(), false)).empty())
+          sources.push_back(guard.rule);
       }
       Bilingual by = quote_rules(inspection_, sources);
       if (sources.empty()) by = {"several conditions together", "几项条件合起来"};
       const bool is_gate = written->kind == RuleKind::Require;
-      base::Diagnostic& found = report(is_gate ? Code::P4316 : Code::P4306, *written, {quote(*written), is_gate ? by : Bilingual{"it follows from " + by.english, "已包含在" + by.chinese + "之中"}});
+      base::Diagnostic& found =
+          report(is_gate ? Code::P4316 : Code::P4306, *written,
+                 {quote(*written),
+                  is_gate ? by : Bilingual{"it follows from " + by.english, "已包含在" + by.chinese + "之中"}});
       for (const Index rule : sources) found.also(program_.rules[rule].span, {"this says as much", "此处已作要求"});
       found.advise({"delete it, unless it stands there for the reader", "如非为便于阅读而重复，请删去"});
     }
@@ -272,8 +301,8 @@ class ConditionCheck {
   Inspection& inspection_;
   PolicyView& view_;
   const Program& program_;
-  std::vector<bool> reads_reading_;         // by node
-  std::map<Index, Written> conditions_;     // by rule
+  std::vector<bool> reads_reading_;                 // by node
+  std::map<Index, Written> conditions_;             // by rule
   std::set<std::pair<Index, bool>> looked_inside_;  // of the condition being checked: nodes, with whether negated
   std::set<Index> reported_;
   std::set<Index> implied_;

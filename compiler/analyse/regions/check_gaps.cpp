@@ -20,14 +20,15 @@ constexpr std::size_t kMostParts = 64;
 struct Gap {
   const Entry* entry = nullptr;
   const TableView* view = nullptr;
-  Region part;               // as found
-  Region point;              // with what atoms read fixed
-  bool is_label_open = true; // false: some cell's labels hold, only its condition does not
+  Region part;                // as found
+  Region point;               // with what atoms read fixed
+  bool is_label_open = true;  // false: some cell's labels hold, only its condition does not
 };
 
 class GapCheck {
  public:
-  explicit GapCheck(Inspection& inspection) : inspection_(inspection), view_(inspection.view), program_(inspection.program()) {}
+  explicit GapCheck(Inspection& inspection)
+      : inspection_(inspection), view_(inspection.view), program_(inspection.program()) {}
 
   void run() {
     for (Index award = 0; award < program_.awards.size(); ++award) {
@@ -75,7 +76,8 @@ class GapCheck {
   }
 
   void report_undecided(Index award) {
-    inspection_.report_undecided(Claimed::NoGap, award, {"whether its cells cover every case", "其各项金额是否覆盖所有情形"});
+    inspection_.report_undecided(Claimed::NoGap, award,
+                                 {"whether its cells cover every case", "其各项金额是否覆盖所有情形"});
   }
 
   /// Negative amounts and areas are no cases unless the policy itself speaks of them.
@@ -88,13 +90,15 @@ class GapCheck {
       const bool speaks_of_negative = std::any_of(view.cells.begin(), view.cells.end(), [&](const Regions& cell) {
         return std::any_of(cell.begin(), cell.end(), [&](const Region& one) {
           const ValueSet* values = one.find(*axis);
-          return values != nullptr && (values->last() < 0 || (values->first() < 0 && values->first() > view_.axes()[*axis].domain.first()));
+          return values != nullptr &&
+                 (values->last() < 0 || (values->first() < 0 && values->first() > view_.axes()[*axis].domain.first()));
         });
       });
       if (speaks_of_negative) continue;
       Regions limited;
       for (const Region& region : target) {
-        if (auto part = view_.axes().limited(region, *axis, ValueSet::between(0, view_.axes()[*axis].domain.last()))) limited.push_back(std::move(*part));
+        if (auto part = view_.axes().limited(region, *axis, ValueSet::between(0, view_.axes()[*axis].domain.last())))
+          limited.push_back(std::move(*part));
       }
       target = std::move(limited);
     }
@@ -133,13 +137,16 @@ class GapCheck {
     const std::string& kind = program_.applicant_kinds[entry.kind].name;
     const Replay replay = inspection_.replay(inspection_.situation_of(entry), verdict.region, {entry.award});
     expect_no_amount(replay, entry.award);
-    base::Diagnostic& found = inspection_.report(Code::P4206, program_.awards[entry.award].span, {quoted(program_.awards[entry.award].name), quoted(kind)}, {entry.award});
+    base::Diagnostic& found =
+        inspection_.report(Code::P4206, program_.awards[entry.award].span,
+                           {quoted(program_.awards[entry.award].name), quoted(kind)}, {entry.award});
     found.witness = base::Witness{replay.case_json, {"denied: the policy sets no amount", "不予资助：没有规定金额"}};
     std::string others;
     for (const Entry& other : view_.entries_of(entry.award)) {
       if (!other.payments.empty()) others += (others.empty() ? "" : ", ") + program_.applicant_kinds[other.kind].name;
     }
-    found.advise({"add an amount for `" + kind + "`, or limit the award: `to " + others + "`", "请为“" + kind + "”补写金额，或以“对象 " + others + "”限定本项资助"});
+    found.advise({"add an amount for `" + kind + "`, or limit the award: `to " + others + "`",
+                  "请为“" + kind + "”补写金额，或以“对象 " + others + "”限定本项资助"});
   }
 
   // ---- P4205
@@ -149,7 +156,9 @@ class GapCheck {
     if (!view.is_root) return;
     for (std::size_t at = 0; at < table.dimensions.size(); ++at) {
       const auto axis = view_.conditions().axis_of(table.dimensions[at].value);
-      if (!axis || view_.axes()[*axis].kind != AxisKind::Fact || program_.facts[view_.axes()[*axis].slot].enumeration == kNone) continue;
+      if (!axis || view_.axes()[*axis].kind != AxisKind::Fact ||
+          program_.facts[view_.axes()[*axis].slot].enumeration == kNone)
+        continue;
       ValueSet named;
       const bool names_all = std::any_of(table.cells.begin(), table.cells.end(), [&](const runtime::TableCell& cell) {
         for (const Index code : cell.sets[at].codes) named = unite(named, ValueSet::only(code));
@@ -169,7 +178,8 @@ class GapCheck {
     }
   }
 
-  bool report_missing_value(const Entry& entry, AxisId axis, const std::string& dimension, const Regions& open, const ValueSet& unnamed) {
+  bool report_missing_value(const Entry& entry, AxisId axis, const std::string& dimension, const Regions& open,
+                            const ValueSet& unnamed) {
     const Regions sound = inspection_.without_conflicts(open, program_.awards[entry.award].claim_kind, entry.kind);
     const Verdict verdict = inspection_.satisfier.ask_any(inspection_.situation_of(entry), sound);
     if (verdict.answer != Answer::Yes) return verdict.answer == Answer::No;
@@ -177,7 +187,9 @@ class GapCheck {
     std::vector<std::string> names;
     for (const Stretch& stretch : unnamed.stretches()) {
       for (std::int64_t code = stretch.low; code <= stretch.high; ++code) {
-        const bool is_met = std::any_of(open.begin(), open.end(), [&](const Region& region) { return view_.axes().values(region, axis).contains(code); });
+        const bool is_met = std::any_of(open.begin(), open.end(), [&](const Region& region) {
+          return view_.axes().values(region, axis).contains(code);
+        });
         if (is_met) names.push_back(values[static_cast<std::size_t>(code)]);
       }
     }
@@ -186,12 +198,17 @@ class GapCheck {
     inspection_.tally.refuted.insert(Claimed::NoGap);
     const Replay replay = inspection_.replay(inspection_.situation_of(entry), verdict.region, {entry.award});
     expect_no_amount(replay, entry.award);
-    const std::string& value = values[static_cast<std::size_t>(inspection_.cases.choose(inspection_.situation_of(entry), verdict.region, axis))];
-    base::Diagnostic& found = inspection_.report(Code::P4205, program_.awards[entry.award].span,
-                                                 {quoted(program_.awards[entry.award].name), plain_words(dimension), plain_words(value), quoted_list(names)}, {entry.award});
+    const std::string& value = values[static_cast<std::size_t>(
+        inspection_.cases.choose(inspection_.situation_of(entry), verdict.region, axis))];
+    base::Diagnostic& found = inspection_.report(
+        Code::P4205, program_.awards[entry.award].span,
+        {quoted(program_.awards[entry.award].name), plain_words(dimension), plain_words(value), quoted_list(names)},
+        {entry.award});
     found.severity = is_unpaid_by_sisters(entry.award, axis, unnamed) ? base::Severity::Note : found.severity;
-    found.witness = base::Witness{replay.case_json, {"denied: the policy sets no amount for " + value, "不予资助：没有规定" + value + "的金额"}};
-    found.advise({"give the value its amount, or say that it gets `nothing`", "请为该取值补写金额；确实不资助的，请写明“不予资助”"});
+    found.witness = base::Witness{
+        replay.case_json, {"denied: the policy sets no amount for " + value, "不予资助：没有规定" + value + "的金额"}};
+    found.advise({"give the value its amount, or say that it gets `nothing`",
+                  "请为该取值补写金额；确实不资助的，请写明“不予资助”"});
     GapWords(inspection_).offer_nothing(entry.award, names, found);
     return true;
   }
@@ -221,7 +238,8 @@ class GapCheck {
   void report(Index award) {
     if (gaps_.empty()) return;
     inspection_.tally.refuted.insert(Claimed::NoGap);
-    std::stable_sort(gaps_.begin(), gaps_.end(), [](const Gap& lhs, const Gap& rhs) { return lhs.is_label_open && !rhs.is_label_open; });
+    std::stable_sort(gaps_.begin(), gaps_.end(),
+                     [](const Gap& lhs, const Gap& rhs) { return lhs.is_label_open && !rhs.is_label_open; });
     std::vector<const Gap*> tiers;
     std::vector<const Gap*> others;
     const GapWords words(inspection_);
@@ -235,17 +253,20 @@ class GapCheck {
     const auto num_more = std::count_if(others.begin() + 1, others.end(), [&](const Gap* gap) {
       return gap->is_label_open == first.is_label_open && gap->entry->kind == first.entry->kind;
     });
-    base::Diagnostic& found = report_gap(Code::P4201, first, program_.awards[award].span, static_cast<std::size_t>(num_more));
+    base::Diagnostic& found =
+        report_gap(Code::P4201, first, program_.awards[award].span, static_cast<std::size_t>(num_more));
     const bool is_note = !first.is_label_open || is_unpaid_everywhere(first);
     if (is_note) found.severity = base::Severity::Note;
-    if (first.is_label_open) words.offer_cell(*first.entry, *first.view, inspection_.situation_of(*first.entry), first.point, found);
+    if (first.is_label_open)
+      words.offer_cell(*first.entry, *first.view, inspection_.situation_of(*first.entry), first.point, found);
   }
 
   bool is_unpaid_everywhere(const Gap& gap) const {
     for (const runtime::Dimension& dimension : program_.tables[gap.view->table].dimensions) {
       const auto axis = view_.conditions().axis_of(dimension.value);
       const ValueSet* values = axis ? gap.point.find(*axis) : nullptr;
-      if (values != nullptr && dimension.num_codes != 0 && is_unpaid_by_sisters(gap.entry->award, *axis, *values)) return true;
+      if (values != nullptr && dimension.num_codes != 0 && is_unpaid_by_sisters(gap.entry->award, *axis, *values))
+        return true;
     }
     return false;
   }
@@ -269,20 +290,29 @@ class GapCheck {
     const Replay replay = inspection_.replay(situation, gap.point, {gap.entry->award});
     expect_no_amount(replay, gap.entry->award);
     const GapWords words(inspection_);
-    base::Diagnostic& found = inspection_.report(code, span, {quoted(program_.awards[gap.entry->award].name), words.describe(*gap.entry, *gap.view, gap.point), more_like_it(num_more)}, {gap.entry->award});
+    base::Diagnostic& found =
+        inspection_.report(code, span,
+                           {quoted(program_.awards[gap.entry->award].name),
+                            words.describe(*gap.entry, *gap.view, gap.point), more_like_it(num_more)},
+                           {gap.entry->award});
     found.witness = base::Witness{replay.case_json, {"denied: the policy sets no amount", "不予资助：没有规定金额"}};
     const Bilingual neighbour = words.nearest(*gap.entry, *gap.view, gap.point);
-    found.advise({neighbour.english + "add a cell for this case, say that it gets `nothing`, or `exclude` it", neighbour.chinese + "请为此情形补写金额；确实不资助的，请写明“不予资助”；不在资助范围之内的，请以“排除”写明"});
+    found.advise(
+        {neighbour.english + "add a cell for this case, say that it gets `nothing`, or `exclude` it",
+         neighbour.chinese + "请为此情形补写金额；确实不资助的，请写明“不予资助”；不在资助范围之内的，请以“排除”写明"});
     return found;
   }
 
   /// The example meets every condition of the award, and no amount is set for it.
   void expect_no_amount(const Replay& replay, Index award) const {
     const runtime::Grant* grant = replay.find(0, award);
-    POLC_ASSERT(grant != nullptr && grant->outcome == runtime::GrantOutcome::Denied, "the evaluator denies the example of a gap");
+    POLC_ASSERT(grant != nullptr && grant->outcome == runtime::GrantOutcome::Denied,
+                "the evaluator denies the example of a gap");
     for (const runtime::Reason& reason : grant->because) {
-      const bool is_gate = reason.kind != runtime::RuleKind::Cell && reason.kind != runtime::RuleKind::Award && reason.kind != runtime::RuleKind::Revoke;
-      POLC_ASSERT(!is_gate || reason.holds == runtime::Tri::Yes, "the example of a gap meets every condition of the award");
+      const bool is_gate = reason.kind != runtime::RuleKind::Cell && reason.kind != runtime::RuleKind::Award &&
+                           reason.kind != runtime::RuleKind::Revoke;
+      POLC_ASSERT(!is_gate || reason.holds == runtime::Tri::Yes,
+                  "the example of a gap meets every condition of the award");
     }
   }
 

@@ -14,13 +14,16 @@ namespace {
 
 bool reads_reading(const Program& program, const Entry& entry) {
   const runtime::Entitlement& entitlement = program.awards[entry.award].entitlements[entry.kind];
-  const bool is_in_gate = std::any_of(entitlement.guards.begin(), entitlement.guards.end(), [&](const runtime::Guard& guard) { return reads_of(program, guard.node).readings; });
+  const bool is_in_gate =
+      std::any_of(entitlement.guards.begin(), entitlement.guards.end(),
+                  [&](const runtime::Guard& guard) { return reads_of(program, guard.node).readings; });
   return is_in_gate || (entitlement.amount != kNone && reads_of(program, entitlement.amount).readings);
 }
 
 class GateCheck {
  public:
-  explicit GateCheck(Inspection& inspection) : inspection_(inspection), view_(inspection.view), program_(inspection.program()) {}
+  explicit GateCheck(Inspection& inspection)
+      : inspection_(inspection), view_(inspection.view), program_(inspection.program()) {}
 
   void run() {
     for (Index award = 0; award < program_.awards.size(); ++award) look_at(award);
@@ -43,12 +46,13 @@ class GateCheck {
       is_explained = note_contradiction(award, rules) || is_explained;
     }
     if (dead.size() < entries.size()) {
-      if (!is_explained && cause.size() == 1 && is_gate(cause.front()) && !depends_on_readings(award)) note_dead(cause, award);
+      if (!is_explained && cause.size() == 1 && is_gate(cause.front()) && !depends_on_readings(award))
+        note_dead(cause, award);
       return;
     }
     inspection_.dead_awards.insert(award);
     if (is_explained || depends_on_readings(award) || report_window(award, cause)) return;
-    if (cause.empty()) cause = {kNone - 1 - award};   // not the gate: all its amounts
+    if (cause.empty()) cause = {kNone - 1 - award};  // not the gate: all its amounts
     note_dead(cause, award);
   }
 
@@ -68,7 +72,8 @@ class GateCheck {
       });
       if (is_dead) kinds.push_back(program_.applicant_kinds[kind].name);
     }
-    const bool is_everybody = std::all_of(awards.begin(), awards.end(), [&](Index award) { return inspection_.dead_awards.contains(award); });
+    const bool is_everybody =
+        std::all_of(awards.begin(), awards.end(), [&](Index award) { return inspection_.dead_awards.contains(award); });
     if (is_everybody || kinds.empty()) return {"nobody", "无人"};
     const Bilingual names = quoted_list(kinds);
     return {"no applicant of kind " + names.english, names.chinese + "都不"};
@@ -77,7 +82,8 @@ class GateCheck {
   /// What is impossible under the adopted readings only is no mistake.
   bool depends_on_readings(Index award) const {
     const auto entries = view_.entries_of(award);
-    return std::any_of(entries.begin(), entries.end(), [&](const Entry& entry) { return reads_reading(program_, entry); });
+    return std::any_of(entries.begin(), entries.end(),
+                       [&](const Entry& entry) { return reads_reading(program_, entry); });
   }
 
   /// Returns whether somebody can pass the gate and reach some amount.
@@ -85,7 +91,8 @@ class GateCheck {
     const Situation situation = inspection_.situation_of(entry);
     const Answer gate = inspection_.satisfier.ask_any(situation, entry.gate).answer;
     if (gate == Answer::Unknown) {
-      inspection_.report_undecided(Claimed::NoDeadRule, entry.award, {"whether anybody can meet its conditions", "其条件能否有人满足"});
+      inspection_.report_undecided(Claimed::NoDeadRule, entry.award,
+                                   {"whether anybody can meet its conditions", "其条件能否有人满足"});
     }
     if (gate != Answer::Yes || !entry.is_otherwise_known || entry.payments.empty()) return gate;
     const bool has_otherwise = !entry.tables.empty() && program_.tables[entry.tables.front().table].otherwise != kNone;
@@ -107,7 +114,8 @@ class GateCheck {
   }
 
   bool note_contradiction(Index award, const std::vector<Index>& rules) {
-    if (rules.size() != 2 || !std::all_of(rules.begin(), rules.end(), [&](Index rule) { return is_gate(rule); })) return false;
+    if (rules.size() != 2 || !std::all_of(rules.begin(), rules.end(), [&](Index rule) { return is_gate(rule); }))
+      return false;
     contradictions_[rules].insert(award);
     return true;
   }
@@ -128,20 +136,27 @@ class GateCheck {
   void report_contradiction(const std::vector<Index>& rules, const std::set<Index>& of) {
     inspection_.tally.refuted.insert(Claimed::NoDeadRule);
     const std::vector<Index> awards(of.begin(), of.end());
-    inspection_.report(Code::P4106, program_.rules[rules[1]].span, {quote_rule(inspection_, rules[0]), quote_rule(inspection_, rules[1]), names_of(awards), whom(awards)}, awards)
+    inspection_
+        .report(Code::P4106, program_.rules[rules[1]].span,
+                {quote_rule(inspection_, rules[0]), quote_rule(inspection_, rules[1]), names_of(awards), whom(awards)},
+                awards)
         .also(program_.rules[rules[0]].span, {"the other requirement", "另一项要求"})
-        .advise({"correct one of the two, or limit it to the awards or applicants it is meant for", "请更正其中之一，或写明它只针对哪些资助、哪类申请人"});
+        .advise({"correct one of the two, or limit it to the awards or applicants it is meant for",
+                 "请更正其中之一，或写明它只针对哪些资助、哪类申请人"});
   }
 
   // ---- P4317
 
   bool report_window(Index award, const std::vector<Index>& rules) {
-    const bool are_windows = rules.size() == 2 && std::all_of(rules.begin(), rules.end(), [&](Index rule) {
-      return program_.rules[rule].kind == RuleKind::Apply || program_.rules[rule].kind == RuleKind::Effective;
-    });
+    const bool are_windows =
+        rules.size() == 2 && std::all_of(rules.begin(), rules.end(), [&](Index rule) {
+          return program_.rules[rule].kind == RuleKind::Apply || program_.rules[rule].kind == RuleKind::Effective;
+        });
     if (!are_windows) return false;
     inspection_.tally.refuted.insert(Claimed::NoDeadRule);
-    inspection_.report(Code::P4317, program_.rules[rules[1]].span, {quote_rule(inspection_, rules[1]), quote_rule(inspection_, rules[0])}, {award})
+    inspection_
+        .report(Code::P4317, program_.rules[rules[1]].span,
+                {quote_rule(inspection_, rules[1]), quote_rule(inspection_, rules[0])}, {award})
         .also(program_.rules[rules[0]].span, {"the wider window", "外层期限"})
         .advise({"correct one of the two windows; they share no day", "请更正其中一个期限，两者没有共同的日子"});
     return true;
@@ -161,7 +176,8 @@ class GateCheck {
       reason = {"its conditions exclude each other: " + all.english, "其条件互相排斥：" + all.chinese};
     }
     const Index first = awards.front();
-    base::Diagnostic& found = inspection_.report(Code::P4302, program_.awards[first].span, {names_of(awards), reason, whom(awards)}, awards);
+    base::Diagnostic& found =
+        inspection_.report(Code::P4302, program_.awards[first].span, {names_of(awards), reason, whom(awards)}, awards);
     if (is_gate_cause) {
       for (const Index rule : rules) found.also(program_.rules[rule].span, {"this excludes it", "受此排除"});
     }
@@ -180,7 +196,8 @@ class GateCheck {
 
 class DeadCellCheck {
  public:
-  explicit DeadCellCheck(Inspection& inspection) : inspection_(inspection), view_(inspection.view), program_(inspection.program()) {}
+  explicit DeadCellCheck(Inspection& inspection)
+      : inspection_(inspection), view_(inspection.view), program_(inspection.program()) {}
 
   void run() {
     for (Index award = 0; award < program_.awards.size(); ++award) {
@@ -196,7 +213,7 @@ class DeadCellCheck {
   };
 
   void look_at(Index award) {
-    std::map<Index, Cell> cells;   // by rule, in document order
+    std::map<Index, Cell> cells;  // by rule, in document order
     for (const Entry& entry : view_.entries_of(award)) {
       if (entry.tables.empty() || !entry.tables.front().is_root) continue;
       if (inspection_.satisfier.ask_any(inspection_.situation_of(entry), entry.gate).answer == Answer::No) continue;
@@ -205,7 +222,8 @@ class DeadCellCheck {
         if (payment.cell >= num_cells || payment.rule == kNone) continue;
         const Answer answer = inspection_.satisfier.ask_any(inspection_.situation_of(entry), payment.where).answer;
         if (answer == Answer::Unknown) {
-          inspection_.report_undecided(Claimed::NoDeadRule, award, {"whether each of its cells can be reached", "其各项金额是否都可能适用"});
+          inspection_.report_undecided(Claimed::NoDeadRule, award,
+                                       {"whether each of its cells can be reached", "其各项金额是否都可能适用"});
         }
         Cell& cell = cells.try_emplace(payment.rule, Cell{&entry, payment.cell, true}).first->second;
         cell.is_dead = cell.is_dead && answer == Answer::No;
@@ -223,7 +241,8 @@ class DeadCellCheck {
     if (report_unreachable_tier(award, rule, table, table.cells[cell.at])) return;
     Regions labels{Region{}};
     const Region wanted = view_.conditions().labels(table, table.cells[cell.at]);
-    for (const Constraint& one : wanted.constraints()) labels = intersect(labels, view_.axes().one_axis(one.axis, one.values));
+    for (const Constraint& one : wanted.constraints())
+      labels = intersect(labels, view_.axes().one_axis(one.axis, one.values));
     std::vector<Limit> limits{{rule, intersect(labels, view_.conditions().where(table.cells[cell.at].when, true))}};
     const bool is_own = limits.front().leaves.empty();
     for (Limit& guard : guard_limits(view_, *cell.entry)) limits.push_back(std::move(guard));
@@ -236,7 +255,8 @@ class DeadCellCheck {
     } else if (!is_own) {
       reason = {"the conditions around it exclude it", "受其外围条件排除"};
     }
-    base::Diagnostic& found = inspection_.report(Code::P4301, program_.rules[rule].span, {quoted(program_.awards[award].name), reason}, {award});
+    base::Diagnostic& found = inspection_.report(Code::P4301, program_.rules[rule].span,
+                                                 {quoted(program_.awards[award].name), reason}, {award});
     if (!is_own) {
       for (const Index other : others) found.also(program_.rules[other].span, {"this excludes it", "受此排除"});
     }
@@ -255,7 +275,9 @@ class DeadCellCheck {
       Bilingual bounds;
       if (fact.low) append_words(bounds, bound_words(*axis, domain.first(), {"at least ", "至少为"}), ", ", "，");
       if (fact.high) append_words(bounds, bound_words(*axis, domain.last(), {"at most ", "至多为"}), ", ", "，");
-      inspection_.report(Code::P4309, program_.rules[rule].span, {quoted(program_.awards[award].name), quoted(fact.name), bounds}, {award})
+      inspection_
+          .report(Code::P4309, program_.rules[rule].span,
+                  {quoted(program_.awards[award].name), quoted(fact.name), bounds}, {award})
           .also(fact.span, {"its bounds are declared here", "其范围在此声明"})
           .advise({"correct the bound of the tier or that of the fact", "请更正分档界限，或更正该项事实的范围"});
       return true;

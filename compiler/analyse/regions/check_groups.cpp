@@ -25,7 +25,8 @@ constexpr std::size_t kMostPairedAwards = 32;
 
 class GroupCheck {
  public:
-  explicit GroupCheck(Inspection& inspection) : inspection_(inspection), view_(inspection.view), program_(inspection.program()) {}
+  explicit GroupCheck(Inspection& inspection)
+      : inspection_(inspection), view_(inspection.view), program_(inspection.program()) {}
 
   void run() {
     for (const runtime::Stack& stack : program_.stacks) {
@@ -71,11 +72,16 @@ class GroupCheck {
       for (std::size_t next = at + 1; next < stack.awards.size(); ++next) {
         const Index first = std::min(stack.awards[at], stack.awards[next]);
         const Index second = std::max(stack.awards[at], stack.awards[next]);
-        if (inspection_.dead_awards.contains(first) || inspection_.dead_awards.contains(second) || can_have_both(first, second)) continue;
-        inspection_.report(Code::P4105, span_of(stack.rule), {award_words(program_, first), award_words(program_, second)}, {first, second})
+        if (inspection_.dead_awards.contains(first) || inspection_.dead_awards.contains(second) ||
+            can_have_both(first, second))
+          continue;
+        inspection_
+            .report(Code::P4105, span_of(stack.rule), {award_words(program_, first), award_words(program_, second)},
+                    {first, second})
             .also(program_.awards[first].span, {"one award", "一项资助"})
             .also(program_.awards[second].span, {"the other", "另一项"})
-            .advise({"take one of them out of the statement, or correct the conditions that keep them apart", "请从该句中去掉一项，或更正使两者不能并存的条件"});
+            .advise({"take one of them out of the statement, or correct the conditions that keep them apart",
+                     "请从该句中去掉一项，或更正使两者不能并存的条件"});
       }
     }
   }
@@ -90,7 +96,9 @@ class GroupCheck {
     }
     if (shared.size() < 2) return;
     std::sort(shared.begin(), shared.end());
-    inspection_.report(Code::P4107, span_of(step.rule), {award_words(program_, shared[0]), award_words(program_, shared[1])}, shared)
+    inspection_
+        .report(Code::P4107, span_of(step.rule), {award_words(program_, shared[0]), award_words(program_, shared[1])},
+                shared)
         .also(span_of(stack.rule), {"said to be received together here", "此处写作可同时享受"})
         .advise({"keep one of the two statements", "请只保留其中一句"});
   }
@@ -104,14 +112,17 @@ class GroupCheck {
     std::vector<Index> awards = step.awards;
     std::sort(awards.begin(), awards.end());
     for (const Index award : awards) names.push_back(program_.awards[award].name);
-    const Bilingual words = awards.size() == program_.awards.size() && awards.size() > 1 ? Bilingual{"every award", "各项资助"} : quoted_list(names);
+    const Bilingual words = awards.size() == program_.awards.size() && awards.size() > 1
+                                ? Bilingual{"every award", "各项资助"}
+                                : quoted_list(names);
     base::Diagnostic& found = inspection_.report(Code::P4209, span_of(step.rule), {words}, awards);
     found.advise({"evaluated as `topping up`; write the mode that is meant", "现按“补差”计算；请写明本意"});
     if (step.when != kNone) return;
     const base::Span span = span_of(step.rule);
     const bool is_chinese = is_chinese_statement(inspection_.text_of(span));
     const auto add = [&](const Bilingual& title, const std::string& english, const std::string& chinese) {
-      found.fix({"`" + english + "`: " + title.english, chinese + "：" + title.chinese}, {{{span.source, span.end, span.end}, " " + (is_chinese ? chinese : english)}}, false);
+      found.fix({"`" + english + "`: " + title.english, chinese + "：" + title.chinese},
+                {{{span.source, span.end, span.end}, " " + (is_chinese ? chinese : english)}}, false);
     };
     add({"the difference is paid", "只付差额"}, "topping up", "补差");
     add({"past payments do not count", "以往已付不计"}, "ignoring paid", "不扣已付");
@@ -155,11 +166,15 @@ class GroupCheck {
     POLC_ASSERT(grant->amount != grant->entitled, "the cap cuts the example");
     const Bilingual words = money_words(program_, cap);
     const Bilingual amount = money_words(program_, least->amount);
-    base::Diagnostic& found = inspection_.report(Code::P4312, span_of(step.rule), {words, award_words(program_, entry.award), amount}, {entry.award});
+    base::Diagnostic& found = inspection_.report(Code::P4312, span_of(step.rule),
+                                                 {words, award_words(program_, entry.award), amount}, {entry.award});
     found.article = program_.rules[step.rule].article;
-    found.also(program_.awards[entry.award].span, {"it gives at least " + amount.english, "此处至少给" + amount.chinese});
+    found.also(program_.awards[entry.award].span,
+               {"it gives at least " + amount.english, "此处至少给" + amount.chinese});
     const Bilingual paid = money_words(program_, grant->amount);
-    found.witness = base::Witness{replay.case_json, {"entitled to " + amount.english + ", paid " + paid.english, "应得" + amount.chinese + "，实付" + paid.chinese}};
+    found.witness = base::Witness{replay.case_json,
+                                  {"entitled to " + amount.english + ", paid " + paid.english,
+                                   "应得" + amount.chinese + "，实付" + paid.chinese}};
     found.advise({"correct the cap or the amount", "请更正上限或金额"});
     return true;
   }
@@ -207,7 +222,8 @@ class GroupCheck {
   std::optional<Fraction> most_when_one(const Step& cap, Index kind) {
     const bool is_one = std::any_of(program_.steps.begin(), program_.steps.end(), [&](const Step& step) {
       const bool chooses = step.kind == StepKind::Once || (step.kind == StepKind::Highest && never_adds(step));
-      return chooses && step.for_kind[kind] && step.scope >= cap.scope && step.window == WindowKind::Ever && step.per_facts.empty() && is_in_force(view_, step.when) &&
+      return chooses && step.for_kind[kind] && step.scope >= cap.scope && step.window == WindowKind::Ever &&
+             step.per_facts.empty() && is_in_force(view_, step.when) &&
              std::includes(step.awards.begin(), step.awards.end(), cap.awards.begin(), cap.awards.end(),
                            [&](Index lhs, Index rhs) { return program_.awards[lhs].name < program_.awards[rhs].name; });
     });
@@ -245,13 +261,16 @@ class GroupCheck {
       const Index enumeration = program_.nodes[table.dimensions[at].value].enumeration;
       if (enumeration == kNone || cell.sets[at].codes.empty()) continue;
       const auto& values = program_.enumerations[enumeration].values;
-      if (std::all_of(cell.sets[at].codes.begin(), cell.sets[at].codes.end(), [&](Index code) { return says_renewal(values[code]); })) return true;
+      if (std::all_of(cell.sets[at].codes.begin(), cell.sets[at].codes.end(),
+                      [&](Index code) { return says_renewal(values[code]); }))
+        return true;
     }
     return false;
   }
 
   void look_for_dead_renewal(const Step& step) {
-    const bool is_for_ever = step.kind == StepKind::Once && step.window == WindowKind::Ever && step.scope != Scope::Claim && step.per_facts.empty();
+    const bool is_for_ever = step.kind == StepKind::Once && step.window == WindowKind::Ever &&
+                             step.scope != Scope::Claim && step.per_facts.empty();
     if (!is_for_ever) return;
     std::vector<Index> awards = step.awards;
     std::sort(awards.begin(), awards.end());
@@ -259,14 +278,21 @@ class GroupCheck {
       for (const Entry& entry : view_.entries_of(award)) {
         if (!step.for_kind[entry.kind] || entry.tables.empty() || !entry.tables.front().is_root) continue;
         const runtime::Table& table = program_.tables[entry.tables.front().table];
-        const bool has_first = std::any_of(table.cells.begin(), table.cells.end(), [&](const auto& cell) { return !is_renewal(table, cell) && !cell.is_nothing; });
+        const bool has_first = std::any_of(table.cells.begin(), table.cells.end(), [&](const auto& cell) {
+          return !is_renewal(table, cell) && !cell.is_nothing;
+        });
         for (const Payment& payment : entry.payments) {
-          if (payment.is_nothing || payment.cell >= table.cells.size() || !is_renewal(table, table.cells[payment.cell]) || !has_first) continue;
+          if (payment.is_nothing || payment.cell >= table.cells.size() ||
+              !is_renewal(table, table.cells[payment.cell]) || !has_first)
+            continue;
           const auto amount = view_.conditions().pieces(payment.amount, End::High);
-          const Bilingual words = amount && amount->size() == 1 && amount->front().value.is_constant() ? money_words(program_, amount->front().value.constant) : quote_rule(inspection_, payment.rule);
+          const Bilingual words = amount && amount->size() == 1 && amount->front().value.is_constant()
+                                      ? money_words(program_, amount->front().value.constant)
+                                      : quote_rule(inspection_, payment.rule);
           inspection_.report(Code::P4314, span_of(step.rule), {quoted(program_.awards[award].name), words}, {award})
               .also(inspection_.span_of(payment.rule, award), {"the renewal amount", "复评的金额"})
-              .advise({"limit `once` to the first stage (`per stage`), or delete the renewal amount", "请把“仅享受一次”限于首次（“同一环节”），或删去复评金额"});
+              .advise({"limit `once` to the first stage (`per stage`), or delete the renewal amount",
+                       "请把“仅享受一次”限于首次（“同一环节”），或删去复评金额"});
           break;
         }
       }
@@ -292,7 +318,8 @@ class GroupCheck {
     for (std::size_t at = 0; at < awards.size(); ++at) {
       for (std::size_t next = at + 1; next < awards.size(); ++next) {
         const bool is_same_claim = program_.awards[awards[at]].claim_kind == program_.awards[awards[next]].claim_kind;
-        if (is_same_claim && schedules_of(awards[at]) != schedules_of(awards[next])) look_for_tie(step, awards[at], awards[next]);
+        if (is_same_claim && schedules_of(awards[at]) != schedules_of(awards[next]))
+          look_for_tie(step, awards[at], awards[next]);
       }
     }
   }
@@ -308,9 +335,12 @@ class GroupCheck {
           const auto rhs = view_.conditions().pieces(other.amount, End::Low);
           const auto equal = lhs && rhs ? view_.conditions().compare(*lhs, runtime::Op::Equal, *rhs) : std::nullopt;
           if (!equal) continue;
-          const Regions where = intersect(intersect(one.where, other.where), intersect(*equal, view_.conditions().above(one.amount, kNone)));
+          const Regions where = intersect(intersect(one.where, other.where),
+                                          intersect(*equal, view_.conditions().above(one.amount, kNone)));
           const Verdict verdict = inspection_.satisfier.ask_any(inspection_.situation_of(left), where);
-          if (verdict.answer == Answer::Yes && report_tie(step, first, second, inspection_.situation_of(left), verdict.region)) return;
+          if (verdict.answer == Answer::Yes &&
+              report_tie(step, first, second, inspection_.situation_of(left), verdict.region))
+            return;
         }
       }
     }
@@ -322,9 +352,15 @@ class GroupCheck {
     const runtime::Grant* right = replay.find(0, second);
     if (left == nullptr || right == nullptr || left->entitled != right->entitled) return false;
     const Bilingual amount = money_words(program_, left->entitled);
-    base::Diagnostic& found = inspection_.report(Code::P4110, span_of(step.rule), {award_words(program_, first), award_words(program_, second), amount, {"they are paid by different schedules", "两者的分期不同"}}, {first, second});
+    base::Diagnostic& found = inspection_.report(Code::P4110, span_of(step.rule),
+                                                 {award_words(program_, first),
+                                                  award_words(program_, second),
+                                                  amount,
+                                                  {"they are paid by different schedules", "两者的分期不同"}},
+                                                 {first, second});
     found.witness = base::Witness{replay.case_json, {"both give " + amount.english, "两项都给" + amount.chinese}};
-    found.advise({"give both the same schedule, or say by their amounts which one is meant", "请为两者规定同样的分期，或使金额有别"});
+    found.advise({"give both the same schedule, or say by their amounts which one is meant",
+                  "请为两者规定同样的分期，或使金额有别"});
     return true;
   }
 

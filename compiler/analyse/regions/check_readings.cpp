@@ -30,10 +30,13 @@ class ReadingCheck {
  private:
   /// A reading that nothing reads is an unused declaration, which is another finding.
   bool is_read(Index reading) const {
-    return std::any_of(program_.nodes.begin(), program_.nodes.end(), [&](const runtime::Node& node) { return node.op == Op::ReadingValue && node.a == reading; });
+    return std::any_of(program_.nodes.begin(), program_.nodes.end(),
+                       [&](const runtime::Node& node) { return node.op == Op::ReadingValue && node.a == reading; });
   }
 
-  Index num_values(Index reading) const { return static_cast<Index>(program_.enumerations[program_.readings[reading].enumeration].values.size()); }
+  Index num_values(Index reading) const {
+    return static_cast<Index>(program_.enumerations[program_.readings[reading].enumeration].values.size());
+  }
 
   /// Compares the policy under all values of the reading, whatever the others are.
   bool has_effect(Index reading) {
@@ -77,12 +80,19 @@ class ReadingCheck {
 
   /// Obligations, schedules, revocations and discretion may read it too; then it counts as having an effect.
   bool reads_elsewhere() const {
-    const auto reads = [&](const std::vector<Index>& nodes) { return std::any_of(nodes.begin(), nodes.end(), [&](Index node) { return node != kNone && reads_any(node); }); };
-    return std::any_of(program_.revocations.begin(), program_.revocations.end(), [&](const auto& one) { return reads(one.when); }) ||
-           std::any_of(program_.obligations.begin(), program_.obligations.end(), [&](const auto& one) { return reads(one.when); }) ||
-           std::any_of(program_.schedules.begin(), program_.schedules.end(), [&](const auto& one) { return reads(one.when); }) ||
-           std::any_of(program_.discretions.begin(), program_.discretions.end(), [&](const auto& one) { return reads(one.when); }) ||
-           std::any_of(program_.steps.begin(), program_.steps.end(), [&](const Step& step) { return reads(step.number); });
+    const auto reads = [&](const std::vector<Index>& nodes) {
+      return std::any_of(nodes.begin(), nodes.end(), [&](Index node) { return node != kNone && reads_any(node); });
+    };
+    return std::any_of(program_.revocations.begin(), program_.revocations.end(),
+                       [&](const auto& one) { return reads(one.when); }) ||
+           std::any_of(program_.obligations.begin(), program_.obligations.end(),
+                       [&](const auto& one) { return reads(one.when); }) ||
+           std::any_of(program_.schedules.begin(), program_.schedules.end(),
+                       [&](const auto& one) { return reads(one.when); }) ||
+           std::any_of(program_.discretions.begin(), program_.discretions.end(),
+                       [&](const auto& one) { return reads(one.when); }) ||
+           std::any_of(program_.steps.begin(), program_.steps.end(),
+                       [&](const Step& step) { return reads(step.number); });
   }
 
   bool reads_any(Index node) const {
@@ -99,9 +109,8 @@ class ReadingCheck {
   bool same_regions(const Regions& lhs, const Regions& rhs) const {
     const Axes& axes = inspection_.view.axes();
     const auto has_atoms = [&](const Region& one) {
-      return std::any_of(one.constraints().begin(), one.constraints().end(), [&](const Constraint& constraint) {
-        return constraint.axis > axes.application_date();
-      });
+      return std::any_of(one.constraints().begin(), one.constraints().end(),
+                         [&](const Constraint& constraint) { return constraint.axis > axes.application_date(); });
     };
     if (std::any_of(lhs.begin(), lhs.end(), has_atoms) || std::any_of(rhs.begin(), rhs.end(), has_atoms)) return false;
     const auto left = axes.subtract(lhs, rhs, kMostPieces);

@@ -16,7 +16,8 @@ struct Inspected {
   Inspection inspection;
 
   Inspected(const Subject& subject, const base::SourceStore& sources, base::Diagnostics& out)
-      : view(*subject.compiled, runtime::adopted_readings(subject.compiled->program)), inspection(view, subject.path, sources, out) {}
+      : view(*subject.compiled, runtime::adopted_readings(subject.compiled->program)),
+        inspection(view, subject.path, sources, out) {}
 };
 
 struct RegionCheck {
@@ -63,7 +64,9 @@ std::size_t count_amounts(const Program& program) {
   return rules.size() + num_plain;
 }
 
-RegionShare sum(RegionShare lhs, RegionShare rhs) { return {lhs.num_all + rhs.num_all, lhs.num_single + rhs.num_single}; }
+RegionShare sum(RegionShare lhs, RegionShare rhs) {
+  return {lhs.num_all + rhs.num_all, lhs.num_single + rhs.num_single};
+}
 
 }  // namespace
 
@@ -73,7 +76,8 @@ Proved check_regions(const std::vector<Subject>& subjects, const base::SourceSto
   std::vector<Inspection*> inspections;
   for (const Subject& subject : subjects) {
     if (!subject.compiled->can_evaluate) continue;
-    proved.timings.measure({"conditions as regions", "条件化为区域"}, [&] { inspected.push_back(std::make_unique<Inspected>(subject, sources, out)); });
+    proved.timings.measure({"conditions as regions", "条件化为区域"},
+                           [&] { inspected.push_back(std::make_unique<Inspected>(subject, sources, out)); });
     inspections.push_back(&inspected.back()->inspection);
     check_one(*inspections.back(), proved.timings);
   }

@@ -25,7 +25,8 @@ struct Member {
 /// Amounts inside a `highest` that are never the one paid.
 class ShadowCheck {
  public:
-  explicit ShadowCheck(Inspection& inspection) : inspection_(inspection), view_(inspection.view), program_(inspection.program()) {}
+  explicit ShadowCheck(Inspection& inspection)
+      : inspection_(inspection), view_(inspection.view), program_(inspection.program()) {}
 
   void run() {
     for (const Step& step : program_.steps) {
@@ -42,7 +43,9 @@ class ShadowCheck {
       std::set<Index> rules;
       for (const Entry& entry : view_.entries_of(award)) {
         for (const Payment& payment : entry.payments) {
-          if (step.for_kind[entry.kind] && !payment.is_nothing && payment.amount != kNone && rules.insert(payment.rule).second) judge(step, awards, award, payment.rule);
+          if (step.for_kind[entry.kind] && !payment.is_nothing && payment.amount != kNone &&
+              rules.insert(payment.rule).second)
+            judge(step, awards, award, payment.rule);
         }
       }
     }
@@ -62,7 +65,8 @@ class ShadowCheck {
     for (const Member& member : own) {
       if (!step.for_kind[member.entry->kind]) return;
       const std::vector<Member> rivals = rivals_of(awards, member);
-      const auto one = std::find_if(rivals.begin(), rivals.end(), [&](const Member& rival) { return covers(member, {rival}); });
+      const auto one =
+          std::find_if(rivals.begin(), rivals.end(), [&](const Member& rival) { return covers(member, {rival}); });
       if (one != rivals.end()) {
         single = *one;
         many.insert(one->entry->award);
@@ -81,7 +85,8 @@ class ShadowCheck {
   std::vector<Member> rivals_of(const std::vector<Index>& awards, const Member& member) {
     std::vector<Member> rivals;
     for (const Index other : awards) {
-      const bool is_rival = other != member.entry->award && program_.awards[other].claim_kind == program_.awards[member.entry->award].claim_kind;
+      const bool is_rival = other != member.entry->award &&
+                            program_.awards[other].claim_kind == program_.awards[member.entry->award].claim_kind;
       const Entry* entry = is_rival ? view_.find(other, member.entry->kind) : nullptr;
       if (entry == nullptr) continue;
       for (const Payment& payment : entry->payments) {
@@ -89,7 +94,7 @@ class ShadowCheck {
         const Regions both = intersect(member.payment->where, payment.where);
         if (both.empty() || !is_never_above(*member.entry, both, member.payment->amount, payment.amount)) continue;
         const bool may_tie = is_never_above(*member.entry, both, payment.amount, member.payment->amount);
-        if (may_tie && other > member.entry->award) continue;   // of two equals the later is the idle one
+        if (may_tie && other > member.entry->award) continue;  // of two equals the later is the idle one
         rivals.push_back({entry, &payment});
       }
     }
@@ -101,16 +106,19 @@ class ShadowCheck {
     const auto low = view_.conditions().pieces(lhs, End::High);
     const auto high = view_.conditions().pieces(rhs, End::Low);
     const auto above = low && high ? view_.conditions().compare(*low, runtime::Op::Greater, *high) : std::nullopt;
-    return above && inspection_.satisfier.ask_any(inspection_.situation_of(entry), intersect(where, *above)).answer == Answer::No;
+    return above && inspection_.satisfier.ask_any(inspection_.situation_of(entry), intersect(where, *above)).answer ==
+                        Answer::No;
   }
 
   bool covers(const Member& member, const std::vector<Member>& rivals) {
     Regions covers;
-    for (const Member& rival : rivals) covers.insert(covers.end(), rival.payment->where.begin(), rival.payment->where.end());
+    for (const Member& rival : rivals)
+      covers.insert(covers.end(), rival.payment->where.begin(), rival.payment->where.end());
     return std::all_of(member.payment->where.begin(), member.payment->where.end(), [&](const Region& region) {
       const Uncovered open = find_uncovered(view_.axes(), region, covers, kMostParts);
       const bool is_known = open.is_decided && (open.is_complete || open.parts.empty());
-      return is_known && inspection_.satisfier.ask_any(inspection_.situation_of(*member.entry), open.parts).answer == Answer::No;
+      return is_known &&
+             inspection_.satisfier.ask_any(inspection_.situation_of(*member.entry), open.parts).answer == Answer::No;
     });
   }
 
@@ -120,26 +128,35 @@ class ShadowCheck {
     const Verdict verdict = inspection_.satisfier.ask_any(situation, member.payment->where);
     if (verdict.answer != Answer::Yes) return;
     const Replay replay = inspection_.replay(situation, verdict.region, {award});
-    const Bilingual amount = money_words(program_, inspection_.replayer.amount(replay.input, 0, member.payment->amount));
+    const Bilingual amount =
+        money_words(program_, inspection_.replayer.amount(replay.input, 0, member.payment->amount));
     std::vector<Index> awards = others;
     awards.push_back(award);
     const base::Span span = inspection_.span_of(member.payment->rule, award);
     if (single) {
-      const Bilingual higher = money_words(program_, inspection_.replayer.amount(replay.input, 0, single->payment->amount));
-      base::Diagnostic& found = inspection_.report(Code::P4307, span, {award_words(program_, award), amount, award_words(program_, single->entry->award), higher}, awards);
-      found.also(inspection_.span_of(single->payment->rule, single->entry->award), {"here " + higher.english, "此处给" + higher.chinese});
+      const Bilingual higher =
+          money_words(program_, inspection_.replayer.amount(replay.input, 0, single->payment->amount));
+      base::Diagnostic& found = inspection_.report(
+          Code::P4307, span,
+          {award_words(program_, award), amount, award_words(program_, single->entry->award), higher}, awards);
+      found.also(inspection_.span_of(single->payment->rule, single->entry->award),
+                 {"here " + higher.english, "此处给" + higher.chinese});
       finish(found, replay, amount, higher);
       return;
     }
     std::vector<std::string> names;
     for (const Index other : others) names.push_back(program_.awards[other].name);
-    base::Diagnostic& found = inspection_.report(Code::P4308, span, {award_words(program_, award), amount, quoted_list(names)}, awards);
+    base::Diagnostic& found =
+        inspection_.report(Code::P4308, span, {award_words(program_, award), amount, quoted_list(names)}, awards);
     finish(found, replay, amount, {"more", "更多"});
   }
 
   static void finish(base::Diagnostic& found, const Replay& replay, const Bilingual& amount, const Bilingual& higher) {
-    found.witness = base::Witness{replay.case_json, {"not the highest: " + amount.english + " beside " + higher.english, "不是较高者：" + amount.chinese + "，另有" + higher.chinese}};
-    found.advise({"correct the amount, narrow the other award, or delete this one", "请更正金额，缩小另一项资助的范围，或删去此项"});
+    found.witness = base::Witness{replay.case_json,
+                                  {"not the highest: " + amount.english + " beside " + higher.english,
+                                   "不是较高者：" + amount.chinese + "，另有" + higher.chinese}};
+    found.advise({"correct the amount, narrow the other award, or delete this one",
+                  "请更正金额，缩小另一项资助的范围，或删去此项"});
   }
 
   Inspection& inspection_;

@@ -23,15 +23,15 @@ constexpr std::size_t kFewRows = 64;
 
 /// Two awards with the amounts of theirs that one case can have together.
 struct PairFound {
-  std::set<std::tuple<Index, Index>> amounts;   // by rule
+  std::set<std::tuple<Index, Index>> amounts;  // by rule
   struct Candidate {
-    Region where;                 // of both
+    Region where;  // of both
     Situation situation;
     const PayableRow* first = nullptr;
     const PayableRow* second = nullptr;
   };
-  std::vector<Candidate> candidates;            // best first among equals in document order
-  std::vector<Candidate> shared_labels;         // those in which both use one label
+  std::vector<Candidate> candidates;     // best first among equals in document order
+  std::vector<Candidate> shared_labels;  // those in which both use one label
 };
 
 /// The rows that can meet a row and whose awards no statement names together with its award. Awards in the same
@@ -85,13 +85,15 @@ class OpenPartners {
 
 class StackingCheck {
  public:
-  explicit StackingCheck(Inspection& inspection) : inspection_(inspection), view_(inspection.view), program_(inspection.program()) {}
+  explicit StackingCheck(Inspection& inspection)
+      : inspection_(inspection), view_(inspection.view), program_(inspection.program()) {}
 
   void run() {
     for (const Index kind : view_.kinds()) {
       DeclaredGroups groups(view_, kind);
       rows_.clear();
-      for (Index claim = 0; claim < program_.claim_kinds.size(); ++claim) rows_.push_back(payable_rows(inspection_, claim, kind));
+      for (Index claim = 0; claim < program_.claim_kinds.size(); ++claim)
+        rows_.push_back(payable_rows(inspection_, claim, kind));
       for (Index claim = 0; claim < program_.claim_kinds.size(); ++claim) look_within(claim, kind, groups);
       for (Index first = 0; first < program_.claim_kinds.size(); ++first) {
         for (const Index second : same_matter(first)) look_across(first, second, kind, groups);
@@ -108,7 +110,8 @@ class StackingCheck {
     if (key == kNone || rows_[first].empty()) return result;
     for (Index second = first + 1; second < program_.claim_kinds.size(); ++second) {
       const Index other = program_.claim_kinds[second].key;
-      if (other != kNone && !rows_[second].empty() && program_.facts[other].name == program_.facts[key].name) result.push_back(second);
+      if (other != kNone && !rows_[second].empty() && program_.facts[other].name == program_.facts[key].name)
+        result.push_back(second);
     }
     return result;
   }
@@ -122,7 +125,8 @@ class StackingCheck {
     for (std::size_t at = 0; at < rows.size(); ++at) {
       partners.for_each(rows[at].award, rows[at].where, [&](std::size_t other) {
         if (other <= at || rows[other].award == rows[at].award) return;
-        if (auto both = intersect(rows[at].where, rows[other].where)) add({kind, {claim}}, rows[at], rows[other], std::move(*both), false);
+        if (auto both = intersect(rows[at].where, rows[other].where))
+          add({kind, {claim}}, rows[at], rows[other], std::move(*both), false);
       });
     }
   }
@@ -138,7 +142,8 @@ class StackingCheck {
     for (const PayableRow& row : left) {
       partners.for_each(row.award, row.where, [&](std::size_t other) {
         if (keys_differ(row.where, right[other].where)) return;
-        if (auto both = intersect(row.where, moved[other])) add({kind, {first, second}}, row, right[other], std::move(*both), true);
+        if (auto both = intersect(row.where, moved[other]))
+          add({kind, {first, second}}, row, right[other], std::move(*both), true);
       });
     }
   }
@@ -158,7 +163,8 @@ class StackingCheck {
     if (is_only_in_conflict(situation, where)) return;
     const bool in_order = first.award < second.award;
     PairFound& found = pairs_[in_order ? std::pair(first.award, second.award) : std::pair(second.award, first.award)];
-    const std::tuple amounts(in_order ? first.payment->rule : second.payment->rule, in_order ? second.payment->rule : first.payment->rule);
+    const std::tuple amounts(in_order ? first.payment->rule : second.payment->rule,
+                             in_order ? second.payment->rule : first.payment->rule);
     found.amounts.insert(amounts);
     PairFound::Candidate candidate{std::move(where), std::move(situation), &first, &second};
     if (is_across && share_label(candidate)) {
@@ -172,7 +178,8 @@ class StackingCheck {
   bool is_only_in_conflict(const Situation& situation, const Region& where) const {
     const auto known = inspection_.conflicts.find({situation.claim_kinds.front(), situation.applicant_kind});
     if (known == inspection_.conflicts.end()) return false;
-    return std::any_of(known->second.begin(), known->second.end(), [&](const Region& conflict) { return is_inside(where, conflict); });
+    return std::any_of(known->second.begin(), known->second.end(),
+                       [&](const Region& conflict) { return is_inside(where, conflict); });
   }
 
   /// Narrows two facts to the first label that both admit; returns whether there is one.
@@ -186,7 +193,9 @@ class StackingCheck {
         const auto& others = program_.enumerations[program_.facts[second].enumeration].values;
         for (std::size_t code = 0; code < names.size(); ++code) {
           const auto same = std::find(others.begin(), others.end(), names[code]);
-          if (same == others.end() || !left.values.contains(static_cast<std::int64_t>(code)) || !right.values.contains(same - others.begin())) continue;
+          if (same == others.end() || !left.values.contains(static_cast<std::int64_t>(code)) ||
+              !right.values.contains(same - others.begin()))
+            continue;
           candidate.where.set(left.axis, ValueSet::only(static_cast<std::int64_t>(code)));
           candidate.where.set(right.axis, ValueSet::only(same - others.begin()));
           return true;
@@ -198,7 +207,8 @@ class StackingCheck {
 
   Index label_slot(const Constraint& one) const {
     const Axis& axis = view_.axes()[one.axis];
-    const bool is_label = axis.kind == AxisKind::Fact && program_.facts[axis.slot].owner == runtime::FactOwner::Claim && program_.facts[axis.slot].enumeration != kNone;
+    const bool is_label = axis.kind == AxisKind::Fact && program_.facts[axis.slot].owner == runtime::FactOwner::Claim &&
+                          program_.facts[axis.slot].enumeration != kNone;
     return is_label ? axis.slot : kNone;
   }
 
@@ -217,18 +227,23 @@ class StackingCheck {
     tried.insert(tried.end(), found.candidates.begin(), found.candidates.end());
     bool is_undecided = false;
     for (const PairFound::Candidate& candidate : tried) {
-      const Regions sound = inspection_.without_conflicts({candidate.where}, candidate.situation.claim_kinds.front(), candidate.situation.applicant_kind);
+      const Regions sound = inspection_.without_conflicts({candidate.where}, candidate.situation.claim_kinds.front(),
+                                                          candidate.situation.applicant_kind);
       const Verdict verdict = inspection_.satisfier.ask_any(candidate.situation, sound);
       is_undecided = is_undecided || verdict.answer == Answer::Unknown;
-      if (verdict.answer == Answer::Yes && show(first, second, candidate, verdict.region, found.amounts.size() - 1)) return;
+      if (verdict.answer == Answer::Yes && show(first, second, candidate, verdict.region, found.amounts.size() - 1))
+        return;
     }
     if (is_undecided) {
-      inspection_.report_undecided(Claimed::NoOverlap, second, {"whether it can be had together with `" + program_.awards[first].name + "`", "能否与“" + program_.awards[first].name + "”同时取得"});
+      inspection_.report_undecided(Claimed::NoOverlap, second,
+                                   {"whether it can be had together with `" + program_.awards[first].name + "`",
+                                    "能否与“" + program_.awards[first].name + "”同时取得"});
     }
   }
 
   /// Replays the example; a case that is an error of the policy itself (P4101) shows nothing about the pair.
-  bool show(Index first, Index second, const PairFound::Candidate& candidate, const Region& point, std::size_t num_more) {
+  bool show(Index first, Index second, const PairFound::Candidate& candidate, const Region& point,
+            std::size_t num_more) {
     const Replay replay = inspection_.replay(candidate.situation, point, {first, second});
     if (replay.decision.outcome == runtime::CaseOutcome::Error) return false;
     const bool is_swapped = candidate.first->award != first;
@@ -236,16 +251,23 @@ class StackingCheck {
     const runtime::Grant* left = replay.find(is_swapped ? second_claim : 0, first);
     const runtime::Grant* right = replay.find(is_swapped ? 0 : second_claim, second);
     POLC_ASSERT(left != nullptr && right != nullptr, "the example claims both awards");
-    POLC_ASSERT(left->outcome != runtime::GrantOutcome::Denied && right->outcome != runtime::GrantOutcome::Denied, "the example is entitled to both awards");
+    POLC_ASSERT(left->outcome != runtime::GrantOutcome::Denied && right->outcome != runtime::GrantOutcome::Denied,
+                "the example is entitled to both awards");
     inspection_.tally.refuted.insert(Claimed::NoOverlap);
     const Bilingual one = money_words(program_, left->entitled);
     const Bilingual other = money_words(program_, right->entitled);
-    base::Diagnostic& found = inspection_.report(Code::P4104, program_.awards[second].span,
-                                                 {award_words(program_, first), award_words(program_, second), matter_words(candidate.situation), one, other, more_like_it(num_more)}, {first, second});
+    base::Diagnostic& found =
+        inspection_.report(Code::P4104, program_.awards[second].span,
+                           {award_words(program_, first), award_words(program_, second),
+                            matter_words(candidate.situation), one, other, more_like_it(num_more)},
+                           {first, second});
     found.article = program_.awards[second].article;
     found.also(program_.awards[first].span, {"here " + one.english, "此处给" + one.chinese});
-    found.witness = base::Witness{replay.case_json, {"both granted: " + one.english + " and " + other.english, "两项同时取得：" + one.chinese + "与" + other.chinese}};
-    found.advise({"say which is meant: they add up, the higher one is paid, or `allow P4104` with a reason", "请写明本意：可以叠加，或者就高；或注明理由后以“放行 P4104”放行"});
+    found.witness = base::Witness{replay.case_json,
+                                  {"both granted: " + one.english + " and " + other.english,
+                                   "两项同时取得：" + one.chinese + "与" + other.chinese}};
+    found.advise({"say which is meant: they add up, the higher one is paid, or `allow P4104` with a reason",
+                  "请写明本意：可以叠加，或者就高；或注明理由后以“放行 P4104”放行"});
     offer(first, second, found);
     return true;
   }
@@ -265,17 +287,20 @@ class StackingCheck {
     const bool is_chinese = is_chinese_statement(source.slice(statement));
     const auto add = [&](const Bilingual& title, const std::string& english, const std::string& chinese) {
       const std::string& text = is_chinese ? chinese : english;
-      found.fix({title.english + ": `" + text + "`", title.chinese + "：" + text}, {{{statement.source, statement.end, statement.end}, "\n" + indent + text}}, false);
+      found.fix({title.english + ": `" + text + "`", title.chinese + "：" + text},
+                {{{statement.source, statement.end, statement.end}, "\n" + indent + text}}, false);
     };
     add({"they add up", "可以叠加"}, "stack " + names, "可同时享受 " + names);
-    add({"the higher one, less what was paid", "就高，补差"}, "highest of " + names + " per matter topping up", "就高 " + names + " 同一事项 补差");
-    add({"the higher one, nothing more once paid", "就高，已享受的不再享受"}, "highest of " + names + " per matter nothing more once paid", "就高 " + names + " 同一事项 已享受不再享受");
+    add({"the higher one, less what was paid", "就高，补差"}, "highest of " + names + " per matter topping up",
+        "就高 " + names + " 同一事项 补差");
+    add({"the higher one, nothing more once paid", "就高，已享受的不再享受"},
+        "highest of " + names + " per matter nothing more once paid", "就高 " + names + " 同一事项 已享受不再享受");
   }
 
   Inspection& inspection_;
   PolicyView& view_;
   const Program& program_;
-  std::vector<std::vector<PayableRow>> rows_;   // by claim kind, for the applicant kind looked at
+  std::vector<std::vector<PayableRow>> rows_;  // by claim kind, for the applicant kind looked at
   std::map<std::pair<Index, Index>, PairFound> pairs_;
   std::set<std::pair<Index, Index>> reported_;
 };

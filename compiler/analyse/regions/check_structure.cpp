@@ -16,18 +16,24 @@ using runtime::Op;
 namespace {
 
 constexpr std::array<std::string_view, 5> kFirstWords{"首次", "第一次", "首个", "for the first time", "first-time"};
-constexpr std::array<std::string_view, 8> kRenewalWords{"复评", "复审", "续期", "续展", "期满", "到期", "renewal", "recertif"};
+constexpr std::array<std::string_view, 8> kRenewalWords{"复评", "复审", "续期",    "续展",
+                                                        "期满", "到期", "renewal", "recertif"};
 
 template <typename Words>
 bool says_one_of(std::string_view text, const Words& words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
 std::string day(std::int64_t days) { return runtime::to_text(runtime::Date{static_cast<std::int32_t>(days)}); }
 
 class StructureCheck {
  public:
-  explicit StructureCheck(Inspection& inspection) : inspection_(inspection), view_(inspection.view), program_(inspection.program()), model_(inspection.view.compiled().model) {}
+  explicit StructureCheck(Inspection& inspection)
+      : inspection_(inspection),
+        view_(inspection.view),
+        program_(inspection.program()),
+        model_(inspection.view.compiled().model) {}
 
   void run() {
     for (Index award = 0; award < program_.awards.size(); ++award) look_for_renewal(award);
@@ -44,7 +50,9 @@ class StructureCheck {
  private:
   // ---- P4204
 
-  std::string_view text_of(const model::Address& address) const { return address.text == nullptr ? std::string_view{} : std::string_view(address.text->text.text); }
+  std::string_view text_of(const model::Address& address) const {
+    return address.text == nullptr ? std::string_view{} : std::string_view(address.text->text.text);
+  }
 
   /// The labels that an award's cells name, and its own words.
   bool names_renewal(Index award) const {
@@ -55,7 +63,8 @@ class StructureCheck {
           for (std::size_t at = 0; at < cell.sets.size(); ++at) {
             const Index enumeration = program_.nodes[cells.dimensions[at].value].enumeration;
             for (const Index code : cell.sets[at].codes) {
-              if (enumeration != kNone && says_one_of(program_.enumerations[enumeration].values[code], kRenewalWords)) return true;
+              if (enumeration != kNone && says_one_of(program_.enumerations[enumeration].values[code], kRenewalWords))
+                return true;
             }
           }
         }
@@ -85,7 +94,8 @@ class StructureCheck {
     if (says_one_of(text_of(own), kRenewalWords)) return true;
     for (Index other = 0; other < program_.awards.size(); ++other) {
       const model::Address& address = model_.award_statements[other].address;
-      const bool is_near = model_.files[address.file].header == model_.files[own.file].header && address.section == own.section;
+      const bool is_near =
+          model_.files[address.file].header == model_.files[own.file].header && address.section == own.section;
       if (other == award || !is_near) continue;
       if (says_one_of(text_of(address), kRenewalWords) || names_renewal(other)) return true;
     }
@@ -94,10 +104,13 @@ class StructureCheck {
 
   void look_for_renewal(Index award) {
     if (program_.awards[award].refers) return;
-    const bool is_first_only = names_first(award) || (says_one_of(text_of(model_.award_statements[award].address), kFirstWords) && renewal_is_known(award));
+    const bool is_first_only =
+        names_first(award) ||
+        (says_one_of(text_of(model_.award_statements[award].address), kFirstWords) && renewal_is_known(award));
     if (!is_first_only || names_renewal(award)) return;
     inspection_.report(Code::P4204, program_.awards[award].span, {award_words(program_, award)}, {award})
-        .advise({"give the renewal its amount, or say that it gets `nothing`", "请写明复评或续期的金额；不资助的，请写明“不予资助”"});
+        .advise({"give the renewal its amount, or say that it gets `nothing`",
+                 "请写明复评或续期的金额；不资助的，请写明“不予资助”"});
   }
 
   // ---- P4207, P4317
@@ -114,17 +127,24 @@ class StructureCheck {
     const runtime::Parameter& one = program_.parameters[parameter];
     if (one.steps.empty() || !is_read(parameter)) return;
     const ast::Parameter& statement = *model_.parameter_statements[parameter];
-    const auto report = [&](Code code, base::Span span, std::vector<Bilingual> arguments) -> base::Diagnostic& { return inspection_.report(code, span, std::move(arguments), {}); };
+    const auto report = [&](Code code, base::Span span, std::vector<Bilingual> arguments) -> base::Diagnostic& {
+      return inspection_.report(code, span, std::move(arguments), {});
+    };
     if (program_.effective_from && one.steps.front().from.days > program_.effective_from->days) {
       report(Code::P4207, statement.name.span,
-             {{"the parameter " + quoted(one.name).english + " has no value", "参数" + quoted(one.name).chinese + "没有取值"}, plain(day(program_.effective_from->days)), plain(day(one.steps.front().from.days - 1))})
+             {{"the parameter " + quoted(one.name).english + " has no value",
+               "参数" + quoted(one.name).chinese + "没有取值"},
+              plain(day(program_.effective_from->days)),
+              plain(day(one.steps.front().from.days - 1))})
           .advise({"give it a value from the first day of the policy", "请规定自政策施行首日起的取值"});
     }
     for (const ast::Parameter::Step& step : statement.steps) {
       if (!program_.effective_to || step.from.days <= program_.effective_to->days) continue;
       report(Code::P4317, step.span,
-             {{"the value of " + quoted(one.name).english + " from " + day(step.from.days), "参数" + quoted(one.name).chinese + "自" + day(step.from.days) + "起的取值"},
-              {"the window of the policy, which ends on " + day(program_.effective_to->days), "政策有效期（至" + day(program_.effective_to->days) + "）"}})
+             {{"the value of " + quoted(one.name).english + " from " + day(step.from.days),
+               "参数" + quoted(one.name).chinese + "自" + day(step.from.days) + "起的取值"},
+              {"the window of the policy, which ends on " + day(program_.effective_to->days),
+               "政策有效期（至" + day(program_.effective_to->days) + "）"}})
           .advise({"correct the date, or delete the value", "请更正日期，或删去该取值"});
     }
   }
@@ -145,7 +165,8 @@ class StructureCheck {
     for (const Index award : awards) names.push_back(program_.awards[award].name);
     const std::string percent = runtime::to_text(runtime::multiply(sum, Fraction(100)).value_or(sum)) + "%";
     inspection_.report(Code::P4208, program_.rules[schedule.rule].span, {quoted_list(names), plain(percent)}, awards)
-        .advise({"correct the shares, or name the milestone on which the rest is paid", "请更正比例，或写明其余部分在何时拨付"});
+        .advise({"correct the shares, or name the milestone on which the rest is paid",
+                 "请更正比例，或写明其余部分在何时拨付"});
   }
 
   // ---- P4210
@@ -160,8 +181,10 @@ class StructureCheck {
       found.advise({"evaluated by the event date; write which one is meant", "现以事项日为准；请写明本意"});
       const bool is_chinese = is_chinese_statement(inspection_.text_of(window.span));
       const base::Span end{window.span.source, window.span.end, window.span.end};
-      found.fix({"the event date counts", "以事项日为准"}, {{end, is_chinese ? " 以事项日为准" : " by event date"}}, false);
-      found.fix({"the application date counts", "以申报日为准"}, {{end, is_chinese ? " 以申报日为准" : " by application date"}}, false);
+      found.fix({"the event date counts", "以事项日为准"}, {{end, is_chinese ? " 以事项日为准" : " by event date"}},
+                false);
+      found.fix({"the application date counts", "以申报日为准"},
+                {{end, is_chinese ? " 以申报日为准" : " by application date"}}, false);
     }
   }
 
@@ -172,7 +195,8 @@ class StructureCheck {
   bool is_new_path(Index node, const Regions& path) {
     constexpr std::size_t kMostPaths = 64;
     std::vector<Regions>& known = paths_to_[node];
-    if (path.empty() || known.size() == kMostPaths || std::find(known.begin(), known.end(), path) != known.end()) return false;
+    if (path.empty() || known.size() == kMostPaths || std::find(known.begin(), known.end(), path) != known.end())
+      return false;
     known.push_back(path);
     return true;
   }
@@ -184,7 +208,8 @@ class StructureCheck {
     if (op == Op::Cells) {
       const runtime::Table& table = program_.tables[program_.nodes[node].a];
       for (const runtime::TableCell& cell : table.cells) {
-        if (program_.nodes[cell.amount].num_args > 0) look_at_bounds(entry, cell.amount, intersect(path, view_.conditions().cell(table, cell)));
+        if (program_.nodes[cell.amount].num_args > 0)
+          look_at_bounds(entry, cell.amount, intersect(path, view_.conditions().cell(table, cell)));
       }
       return;
     }
@@ -213,8 +238,11 @@ class StructureCheck {
     const Replay replay = inspection_.replay(situation, verdict.region, {entry.award});
     const Bilingual low = money_words(program_, inspection_.replayer.amount(replay.input, 0, floor));
     const Bilingual high = money_words(program_, inspection_.replayer.amount(replay.input, 0, cap));
-    base::Diagnostic& found = inspection_.report(Code::P4313, program_.awards[entry.award].span, {quoted(program_.awards[entry.award].name), low, high}, {entry.award});
-    found.witness = base::Witness{replay.case_json, {"at least " + low.english + ", at most " + high.english, "不低于" + low.chinese + "，不超过" + high.chinese}};
+    base::Diagnostic& found = inspection_.report(Code::P4313, program_.awards[entry.award].span,
+                                                 {quoted(program_.awards[entry.award].name), low, high}, {entry.award});
+    found.witness = base::Witness{
+        replay.case_json,
+        {"at least " + low.english + ", at most " + high.english, "不低于" + low.chinese + "，不超过" + high.chinese}};
     found.advise({"correct one of the two bounds", "请更正其中一个界限"});
   }
 

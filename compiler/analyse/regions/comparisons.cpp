@@ -78,7 +78,9 @@ Regions Conditions::compare_truths(Index node, bool truth) {
 std::optional<std::vector<Conditions::LabelChoice>> Conditions::label_choices(Index node) {
   const Node& one = program_.nodes[node];
   std::vector<LabelChoice> choices;
-  if (one.op == Op::Constant) return std::vector<LabelChoice>{{Region{}, static_cast<std::int64_t>(program_.constants[one.a].number.numerator())}};
+  if (one.op == Op::Constant)
+    return std::vector<LabelChoice>{
+        {Region{}, static_cast<std::int64_t>(program_.constants[one.a].number.numerator())}};
   if (one.op == Op::ReadingValue) return std::vector<LabelChoice>{{Region{}, readings_[one.a]}};
   if (const auto axis = axis_of(node)) {
     for (std::int64_t code = 0; code <= axes_[*axis].domain.last(); ++code) {
@@ -92,7 +94,8 @@ std::optional<std::vector<Conditions::LabelChoice>> Conditions::label_choices(In
     const auto inner = label_choices(branch ? args[1] : args[2]);
     if (!inner) return std::nullopt;
     for (const LabelChoice& choice : *inner) {
-      for (Region& region : intersect(choice.where, where(args[0], branch))) choices.push_back({std::move(region), choice.code});
+      for (Region& region : intersect(choice.where, where(args[0], branch)))
+        choices.push_back({std::move(region), choice.code});
     }
   }
   return choices;
@@ -105,7 +108,7 @@ Regions Conditions::compare_labels(Index node, bool truth) {
   const auto rhs = label_choices(args[1]);
   if (!lhs || !rhs) return atom(node, truth);
   const auto axis = axis_of(args[0]);
-  if (axis && rhs->size() == 1) {   // the common case: one fact, one label
+  if (axis && rhs->size() == 1) {  // the common case: one fact, one label
     ValueSet values;
     for (const LabelChoice& choice : *lhs) {
       if (holds_of_codes(op, choice.code, rhs->front().code)) values = unite(values, ValueSet::only(choice.code));
@@ -229,7 +232,8 @@ std::optional<Regions> Conditions::compare_monotone(Index function, Op op, const
       const std::int64_t middle = low + (high - low) / 2;
       const auto value = value_at(function, middle);
       if (!value) return std::nullopt;
-      const bool is_reached = shape->rises ? (is_strict ? *value > bound : *value >= bound) : (is_strict ? *value <= bound : *value < bound);
+      const bool is_reached = shape->rises ? (is_strict ? *value > bound : *value >= bound)
+                                           : (is_strict ? *value <= bound : *value < bound);
       if (is_reached) {
         high = middle - 1;
       } else {
@@ -257,7 +261,8 @@ std::optional<Regions> Conditions::compare_monotone(Index function, Op op, const
       case Op::Equal: values = subtract(not_less, greater); break;
       default: values = subtract(domain, subtract(not_less, greater)); break;
     }
-    for (Region& region : intersect(piece.where, axes_.one_axis(shape->axis, values))) result.push_back(std::move(region));
+    for (Region& region : intersect(piece.where, axes_.one_axis(shape->axis, values)))
+      result.push_back(std::move(region));
   }
   return result;
 }
@@ -274,7 +279,8 @@ Regions Conditions::computed_dimension(Index value, const runtime::CellSet& set)
     const auto choices = label_choices(value);
     if (!choices) return {Region(axes_.atom(value), ValueSet::only(1))};
     for (const LabelChoice& choice : *choices) {
-      if (std::find(set.codes.begin(), set.codes.end(), static_cast<Index>(choice.code)) != set.codes.end()) result.push_back(choice.where);
+      if (std::find(set.codes.begin(), set.codes.end(), static_cast<Index>(choice.code)) != set.codes.end())
+        result.push_back(choice.where);
     }
   } else {
     const auto number = pieces(value, End::Low);

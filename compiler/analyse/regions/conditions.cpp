@@ -64,9 +64,7 @@ Regions Conditions::fresh(Index node, bool truth) {
   }
 }
 
-Regions Conditions::atom(Index node, bool truth) {
-  return {Region(axes_.atom(node), ValueSet::only(truth ? 1 : 0))};
-}
+Regions Conditions::atom(Index node, bool truth) { return {Region(axes_.atom(node), ValueSet::only(truth ? 1 : 0))}; }
 
 Regions Conditions::limit(Regions regions, Index whole, bool truth) {
   if (regions.size() > 1) axes_.tidy(regions);
@@ -124,15 +122,17 @@ Region Conditions::labels(const runtime::Table& table, const runtime::TableCell&
     const runtime::CellSet& set = cell.sets[at];
     if (set.is_any && set.codes.empty() && set.intervals.empty()) continue;
     const auto axis = axis_of(table.dimensions[at].value);
-    if (!axis) continue;   // a dimension that is computed: `cell` asks for it as an atom
+    if (!axis) continue;  // a dimension that is computed: `cell` asks for it as an atom
     ValueSet values;
     for (const Index code : set.codes) values = unite(values, ValueSet::only(code));
     for (const runtime::Interval& interval : set.intervals) {
       const ValueSet& domain = axes_[*axis].domain;
       std::int64_t low = domain.first();
       std::int64_t high = domain.last();
-      if (interval.low) low = interval.low_open ? axes_.floor_of(*axis, *interval.low) + 1 : axes_.ceil_of(*axis, *interval.low);
-      if (interval.high) high = interval.high_open ? axes_.ceil_of(*axis, *interval.high) - 1 : axes_.floor_of(*axis, *interval.high);
+      if (interval.low)
+        low = interval.low_open ? axes_.floor_of(*axis, *interval.low) + 1 : axes_.ceil_of(*axis, *interval.low);
+      if (interval.high)
+        high = interval.high_open ? axes_.ceil_of(*axis, *interval.high) - 1 : axes_.floor_of(*axis, *interval.high);
       values = unite(values, ValueSet::between(low, high));
     }
     result.set(*axis, std::move(values));

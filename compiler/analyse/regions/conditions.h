@@ -25,7 +25,8 @@ class Conditions {
   static constexpr std::size_t kMostRegions = 64;
 
   /// `axes` must outlive this. `readings`: a code for each reading of the program.
-  Conditions(Axes& axes, std::vector<Index> readings) : axes_(axes), program_(axes.program()), readings_(std::move(readings)) {}
+  Conditions(Axes& axes, std::vector<Index> readings)
+      : axes_(axes), program_(axes.program()), readings_(std::move(readings)) {}
 
   /// Returns where the yes/no node `node` is `truth`; kNone is always yes. The reference stays valid.
   const Regions& where(Index node, bool truth);
@@ -47,7 +48,7 @@ class Conditions {
   /// Returns the exact value of a node at one point, where it is a function of one axis that never falls or never
   /// rises; `whole` is the value of that axis.
   struct Monotone {
-    AxisId axis = Axes::kNoAxis;   // kNoAxis: a constant
+    AxisId axis = Axes::kNoAxis;  // kNoAxis: a constant
     bool rises = true;
   };
   std::optional<Monotone> monotone(Index node);
@@ -95,6 +96,7 @@ class Conditions {
   std::optional<Pieces> extremum_pieces(Index node, End end);
   std::optional<Pieces> computed_pieces(Index node, End end);
   std::optional<Monotone> fresh_shape(Index node);
+  std::optional<Monotone> scaled(Index node, const std::optional<Fraction>& factor);
   using ValuesAt = std::unordered_map<Index, std::optional<Fraction>>;
   std::optional<Fraction> value_at(Index node, std::int64_t whole, ValuesAt& known) const;
   std::optional<Fraction> fresh_value(Index node, std::int64_t whole, ValuesAt& known) const;

@@ -18,7 +18,7 @@ using Volume = unsigned __int128;
 
 struct AxisCuts {
   AxisId axis = 0;
-  std::vector<Stretch> pieces;   // of the target, between the bounds of the covers; ascending
+  std::vector<Stretch> pieces;  // of the target, between the bounds of the covers; ascending
 };
 
 /// The search for uncovered parts: one axis a level.

@@ -9,9 +9,9 @@
 namespace polc::analyse {
 
 struct Uncovered {
-  Regions parts;             // disjoint, the first holding the least uncovered point; at most as many as asked for
-  bool is_complete = true;   // false: more parts may exist
-  bool is_decided = true;    // false: the budget ran out before anything was found or excluded
+  Regions parts;            // disjoint, the first holding the least uncovered point; at most as many as asked for
+  bool is_complete = true;  // false: more parts may exist
+  bool is_decided = true;   // false: the budget ran out before anything was found or excluded
 };
 
 /// Returns the parts of `target` that none of `covers` covers. Exact. Disjoint covers are first counted: when

@@ -7,12 +7,14 @@ using runtime::StepKind;
 
 bool is_in_force(PolicyView& view, Index when) { return !view.conditions().where(when, true).empty(); }
 
-DeclaredGroups::DeclaredGroups(PolicyView& view, Index kind) : num_awards_(view.program().awards.size()), groups_of_(num_awards_) {
+DeclaredGroups::DeclaredGroups(PolicyView& view, Index kind)
+    : num_awards_(view.program().awards.size()), groups_of_(num_awards_) {
   for (const runtime::Stack& stack : view.program().stacks) {
     if (is_in_force(view, stack.when)) add(stack.awards);
   }
   for (const Step& step : view.program().steps) {
-    const bool answers = step.kind == StepKind::Highest || step.kind == StepKind::Once || (step.kind == StepKind::Cap && step.refuses_whole);
+    const bool answers = step.kind == StepKind::Highest || step.kind == StepKind::Once ||
+                         (step.kind == StepKind::Cap && step.refuses_whole);
     if (answers && step.for_kind[kind] && is_in_force(view, step.when)) add(step.awards);
   }
 }

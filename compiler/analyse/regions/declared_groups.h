@@ -25,8 +25,8 @@ class DeclaredGroups {
 
   std::size_t num_awards_;
   std::vector<Bits> groups_;
-  std::vector<std::vector<std::size_t>> groups_of_;        // by award
-  std::map<std::vector<std::size_t>, Bits> together_;      // by the groups an award is in
+  std::vector<std::vector<std::size_t>> groups_of_;    // by award
+  std::map<std::vector<std::size_t>, Bits> together_;  // by the groups an award is in
 };
 
 /// Returns whether a statement's `when` (readings and parameters) can hold.

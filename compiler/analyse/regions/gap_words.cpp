@@ -16,8 +16,10 @@ struct BoundWords {
   std::string_view without;
   std::string_view with;
 };
-constexpr std::array<BoundWords, 9> kLowerBounds{{{"over ", "at least "}, {"超过", "不低于"}, {"以外", "以上"}, {">", ">="}, {"＞", "≥"}}};
-constexpr std::array<BoundWords, 9> kUpperBounds{{{"under ", "at most "}, {"不满", "不超过"}, {"不足", "不超过"}, {"低于", "不超过"}, {"<", "<="}, {"＜", "≤"}}};
+constexpr std::array<BoundWords, 9> kLowerBounds{
+    {{"over ", "at least "}, {"超过", "不低于"}, {"以外", "以上"}, {">", ">="}, {"＞", "≥"}}};
+constexpr std::array<BoundWords, 9> kUpperBounds{
+    {{"under ", "at most "}, {"不满", "不超过"}, {"不足", "不超过"}, {"低于", "不超过"}, {"<", "<="}, {"＜", "≤"}}};
 
 }  // namespace
 
@@ -69,7 +71,9 @@ Bilingual GapWords::nearest(const Entry& entry, const TableView& view, const Reg
           moved.set(one.axis, ValueSet::only(own));
           continue;
         }
-        const std::int64_t value = own < one.values.first() ? one.values.first() : own > one.values.last() ? one.values.last() : one.values.first();
+        const std::int64_t value = own < one.values.first()  ? one.values.first()
+                                   : own > one.values.last() ? one.values.last()
+                                                             : one.values.first();
         changes.emplace_back(one.axis, value);
         moved.set(one.axis, ValueSet::only(value));
       }
@@ -83,7 +87,8 @@ Bilingual GapWords::nearest(const Entry& entry, const TableView& view, const Reg
   const runtime::Case made = inspection_.cases.make(situation, best_point);
   const Bilingual amount = money_words(program_, inspection_.replayer.amount(made, 0, table.cells[*best].amount));
   const Bilingual change = values_words(view_, best_changes);
-  return {"with " + change.english + " it would be " + amount.english + "; ", "若" + change.chinese + "则为" + amount.chinese + "；"};
+  return {"with " + change.english + " it would be " + amount.english + "; ",
+          "若" + change.chinese + "则为" + amount.chinese + "；"};
 }
 
 std::optional<std::size_t> GapWords::covering_cell(const TableView& view, const Region& point) const {
@@ -95,7 +100,8 @@ std::optional<std::size_t> GapWords::covering_cell(const TableView& view, const 
   return std::nullopt;
 }
 
-std::optional<GapWords::Tiers> GapWords::find_tiers(const Entry& entry, const TableView& view, const Region& point) const {
+std::optional<GapWords::Tiers> GapWords::find_tiers(const Entry& entry, const TableView& view,
+                                                    const Region& point) const {
   const Table& table = program_.tables[view.table];
   static_cast<void>(entry);
   for (std::size_t at = 0; at < table.dimensions.size(); ++at) {
@@ -135,19 +141,23 @@ void GapWords::offer_bound(Index rule, bool is_upper, base::Diagnostic& found) c
   }
 }
 
-void GapWords::offer_bounds(const Entry& entry, const TableView& view, const Tiers& tiers, base::Diagnostic& found) const {
+void GapWords::offer_bounds(const Entry& entry, const TableView& view, const Tiers& tiers,
+                            base::Diagnostic& found) const {
   static_cast<void>(entry);
   const Table& table = program_.tables[view.table];
   offer_bound(table.cells[tiers.upper].rule, false, found);
   offer_bound(table.cells[tiers.lower].rule, true, found);
 }
 
-void GapWords::offer_cell(const Entry& entry, const TableView& view, const Situation& situation, const Region& point, base::Diagnostic& found) const {
+void GapWords::offer_cell(const Entry& entry, const TableView& view, const Situation& situation, const Region& point,
+                          base::Diagnostic& found) const {
   const Table& table = program_.tables[view.table];
   std::vector<std::string> labels;
   for (const runtime::Dimension& dimension : table.dimensions) {
     const auto axis = view_.conditions().axis_of(dimension.value);
-    if (!axis || view_.axes()[*axis].kind != AxisKind::Fact || program_.facts[view_.axes()[*axis].slot].enumeration == kNone) return;
+    if (!axis || view_.axes()[*axis].kind != AxisKind::Fact ||
+        program_.facts[view_.axes()[*axis].slot].enumeration == kNone)
+      return;
     const auto code = static_cast<std::size_t>(inspection_.cases.choose(situation, point, *axis));
     labels.push_back(program_.enumerations[program_.facts[view_.axes()[*axis].slot].enumeration].values[code]);
   }
@@ -164,7 +174,9 @@ void GapWords::offer_nothing(Index award, const std::vector<std::string>& labels
   const bool is_chinese = is_chinese_statement(inspection_.text_of(placed.statement->span));
   std::string text;
   for (const std::string& label : labels) text += "\n    " + label + (is_chinese ? " 不予资助" : " nothing");
-  found.fix({"say that " + quoted_list(labels).english + " gets nothing", "写明" + quoted_list(labels).chinese + "不予资助"}, {{{last.source, last.end, last.end}, text}}, false);
+  found.fix(
+      {"say that " + quoted_list(labels).english + " gets nothing", "写明" + quoted_list(labels).chinese + "不予资助"},
+      {{{last.source, last.end, last.end}, text}}, false);
 }
 
 }  // namespace polc::analyse

@@ -11,7 +11,8 @@ namespace polc::analyse {
 
 class GapWords {
  public:
-  explicit GapWords(Inspection& inspection) : inspection_(inspection), view_(inspection.view), program_(inspection.program()) {}
+  explicit GapWords(Inspection& inspection)
+      : inspection_(inspection), view_(inspection.view), program_(inspection.program()) {}
 
   /// Returns the values of the dimensions and of what the conditions of cells read, at `point`.
   Bilingual describe(const Entry& entry, const TableView& view, const Region& point) const;
@@ -21,7 +22,7 @@ class GapWords {
 
   /// Two cells between whose bounds on one number the point lies.
   struct Tiers {
-    std::size_t lower = 0;   // places in the table's cells
+    std::size_t lower = 0;  // places in the table's cells
     std::size_t upper = 0;
     std::size_t dimension = 0;
   };
@@ -31,7 +32,8 @@ class GapWords {
   void offer_bounds(const Entry& entry, const TableView& view, const Tiers& tiers, base::Diagnostic& found) const;
 
   /// Adds the fix that says `nothing` for the point, where labels alone can say it; for values of one dimension.
-  void offer_cell(const Entry& entry, const TableView& view, const Situation& situation, const Region& point, base::Diagnostic& found) const;
+  void offer_cell(const Entry& entry, const TableView& view, const Situation& situation, const Region& point,
+                  base::Diagnostic& found) const;
   void offer_nothing(Index award, const std::vector<std::string>& labels, base::Diagnostic& found) const;
 
  private:

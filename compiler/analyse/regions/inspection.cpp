@@ -6,7 +6,8 @@ namespace polc::analyse {
 
 using base::Code;
 
-base::Diagnostic& Inspection::report(Code code, base::Span span, std::vector<Bilingual> arguments, std::vector<Index> awards) {
+base::Diagnostic& Inspection::report(Code code, base::Span span, std::vector<Bilingual> arguments,
+                                     std::vector<Index> awards) {
   base::Diagnostic& found = out.report_each(code, span, std::move(arguments));
   std::sort(awards.begin(), awards.end());
   for (const Index award : awards) found.awards.push_back(program().awards[award].name);
@@ -36,9 +37,10 @@ Regions Inspection::without_conflicts(Regions regions, Index claim_kind, Index a
   if (known == conflicts.end()) return regions;
   Regions result;
   for (const Region& region : regions) {
-    const bool has_atoms = view.axes().has_atoms(region) || std::any_of(known->second.begin(), known->second.end(), [&](const Region& one) {
-      return view.axes().has_atoms(one) && meets(region, one);
-    });
+    const bool has_atoms = view.axes().has_atoms(region) ||
+                           std::any_of(known->second.begin(), known->second.end(), [&](const Region& one) {
+                             return view.axes().has_atoms(one) && meets(region, one);
+                           });
     if (has_atoms) {
       const Regions parts = view.axes().subtract({region}, known->second, kMostPieces).value_or(Regions{region});
       result.insert(result.end(), parts.begin(), parts.end());
@@ -51,7 +53,8 @@ Regions Inspection::without_conflicts(Regions regions, Index claim_kind, Index a
 }
 
 /// Steps aside from one conflict after another; nothing when there is no such place or the budget runs out.
-std::optional<Region> Inspection::sound_part(const Region& region, std::span<const Region> errors, std::size_t& budget) const {
+std::optional<Region> Inspection::sound_part(const Region& region, std::span<const Region> errors,
+                                             std::size_t& budget) const {
   for (std::size_t at = 0; at < errors.size(); ++at) {
     if (!meets(region, errors[at])) continue;
     if (budget == 0) return std::nullopt;
@@ -64,7 +67,9 @@ std::optional<Region> Inspection::sound_part(const Region& region, std::span<con
   return region;
 }
 
-Situation Inspection::situation_of(const Entry& entry) const { return {entry.kind, {program().awards[entry.award].claim_kind}}; }
+Situation Inspection::situation_of(const Entry& entry) const {
+  return {entry.kind, {program().awards[entry.award].claim_kind}};
+}
 
 base::Span Inspection::span_of(Index rule, Index award) const {
   return rule == kNone ? program().awards[award].span : program().rules[rule].span;

@@ -20,7 +20,9 @@ std::optional<Fraction> largest(PolicyView& view, const Linear& value, const Reg
     const std::int64_t end = is_rising ? values.last() : values.first();
     const std::int64_t domain_end = is_rising ? view.axes()[axis].domain.last() : view.axes()[axis].domain.first();
     const Axis& one = view.axes()[axis];
-    const bool is_declared = one.kind == AxisKind::Fact && (is_rising ? view.program().facts[one.slot].high : view.program().facts[one.slot].low).has_value();
+    const bool is_declared =
+        one.kind == AxisKind::Fact &&
+        (is_rising ? view.program().facts[one.slot].high : view.program().facts[one.slot].low).has_value();
     if (end == domain_end && !is_declared) return std::nullopt;
     const auto product = runtime::multiply(coefficient, Fraction(end));
     const auto sum = product ? runtime::add(result, *product) : std::nullopt;

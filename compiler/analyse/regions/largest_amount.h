@@ -9,8 +9,8 @@
 namespace polc::analyse {
 
 struct LeastAmount {
-  Fraction amount;   // minor units, above zero
-  Region point;      // a case that gets it
+  Fraction amount;  // minor units, above zero
+  Region point;     // a case that gets it
 };
 
 /// Returns the least amount above zero that an award pays, when every amount of it is fixed by the text.

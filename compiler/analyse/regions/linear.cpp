@@ -47,7 +47,8 @@ Regions half_line(const Axes& axes, AxisId axis, Wide coefficient, Wide constant
   const auto clamp = [&](Wide bound) {
     return static_cast<std::int64_t>(std::clamp<Wide>(bound, Wide{domain.first()} - 1, Wide{domain.last()} + 1));
   };
-  if (coefficient > 0) return axes.one_axis(axis, ValueSet::between(clamp(-floor_divide(constant, coefficient)), domain.last()));
+  if (coefficient > 0)
+    return axes.one_axis(axis, ValueSet::between(clamp(-floor_divide(constant, coefficient)), domain.last()));
   return axes.one_axis(axis, ValueSet::between(domain.first(), clamp(floor_divide(constant, -coefficient))));
 }
 

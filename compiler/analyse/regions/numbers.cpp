@@ -84,7 +84,7 @@ std::optional<Pieces> Conditions::parameter_pieces(Index node) {
   const auto axis = axis_of(arguments(program_, node)[0]);
   const auto& steps = program_.parameters[program_.nodes[node].a].steps;
   const auto date = pieces(arguments(program_, node)[0], End::Low);
-  if (!axis) {   // read at a fixed day
+  if (!axis) {  // read at a fixed day
     if (!date || date->size() != 1 || !date->front().value.is_constant()) return std::nullopt;
     const auto day = date->front().value.constant;
     const runtime::Parameter::Step* found = nullptr;
@@ -110,7 +110,8 @@ std::optional<Pieces> Conditions::choice_pieces(Index node, End end) {
     const auto inner = pieces(branch ? args[1] : args[2], end);
     if (!inner) return std::nullopt;
     for (const Piece& piece : *inner) {
-      for (Region& region : intersect(piece.where, where(args[0], branch))) result.push_back({std::move(region), piece.value});
+      for (Region& region : intersect(piece.where, where(args[0], branch)))
+        result.push_back({std::move(region), piece.value});
     }
   }
   if (result.size() > kMostRegions) return std::nullopt;
@@ -133,7 +134,8 @@ std::optional<Pieces> Conditions::table_pieces(Index node, End end) {
   }
   const auto rest = axes_.subtract({Region{}}, covered, kMostRegions);
   if (!rest) return std::nullopt;
-  const auto otherwise = table.otherwise == kNone ? Pieces{{Region{}, constant_of(Fraction(0))}} : pieces(table.otherwise, end);
+  const auto otherwise =
+      table.otherwise == kNone ? Pieces{{Region{}, constant_of(Fraction(0))}} : pieces(table.otherwise, end);
   if (!otherwise) return std::nullopt;
   for (const Piece& piece : *otherwise) {
     for (Region& region : intersect(piece.where, *rest)) result.push_back({std::move(region), piece.value});
@@ -196,10 +198,12 @@ std::optional<Pieces> Conditions::extremum_pieces(Index node, End end) {
         const auto both = intersect(left.where, right.where);
         if (!both) continue;
         for (const bool takes_left : {true, false}) {
-          const auto above = takes_left == is_minimum ? subtract(right.value, left.value) : subtract(left.value, right.value);
+          const auto above =
+              takes_left == is_minimum ? subtract(right.value, left.value) : subtract(left.value, right.value);
           const auto chosen = above ? where_not_negative(axes_, *above, !takes_left) : std::nullopt;
           if (!chosen) return std::nullopt;
-          for (Region& region : intersect(*both, *chosen)) result.push_back({std::move(region), takes_left ? left.value : right.value});
+          for (Region& region : intersect(*both, *chosen))
+            result.push_back({std::move(region), takes_left ? left.value : right.value});
         }
       }
     }
@@ -214,7 +218,8 @@ std::optional<Pieces> Conditions::computed_pieces(Index node, End end) {
   const Node& one = program_.nodes[node];
   const bool is_number = one.op == Op::Floor || one.op == Op::Ceil || one.op == Op::Absolute || one.op == Op::Round ||
                          one.op == Op::Tiers || one.op == Op::PerFull || one.op == Op::OrNothing;
-  const bool is_date = one.op == Op::YearOf || one.op == Op::YearsBetween || one.op == Op::MonthsBetween || one.op == Op::AddMonths;
+  const bool is_date =
+      one.op == Op::YearOf || one.op == Op::YearsBetween || one.op == Op::MonthsBetween || one.op == Op::AddMonths;
   if (!is_number && !is_date) return std::nullopt;
   struct Combination {
     Region where;
@@ -238,7 +243,8 @@ std::optional<Pieces> Conditions::computed_pieces(Index node, End end) {
   }
   Pieces result;
   for (const Combination& combination : combinations) {
-    const auto value = is_date ? runtime::compute_date(one, combination.operands) : runtime::compute(one, combination.operands);
+    const auto value =
+        is_date ? runtime::compute_date(one, combination.operands) : runtime::compute(one, combination.operands);
     if (!value || !value->is_exact()) return std::nullopt;
     result.push_back({combination.where, constant_of(*value->low)});
   }
@@ -267,11 +273,19 @@ std::optional<Conditions::Monotone> Conditions::monotone(Index node) {
   return shape;
 }
 
+std::optional<Conditions::Monotone> Conditions::scaled(Index node, const std::optional<Fraction>& factor) {
+  if (!factor) return std::nullopt;
+  auto shape = monotone(node);
+  if (shape && factor->sign() < 0) shape->rises = !shape->rises;
+  return shape;
+}
+
 std::optional<Conditions::Monotone> Conditions::fresh_shape(Index node) {
   const Node& one = program_.nodes[node];
   const auto args = arguments(program_, node);
   if (one.op == Op::Constant) return Monotone{};
-  if (const auto axis = axis_of(node)) return axes_[*axis].is_numeric ? std::optional(Monotone{*axis, true}) : std::nullopt;
+  if (const auto axis = axis_of(node))
+    return axes_[*axis].is_numeric ? std::optional(Monotone{*axis, true}) : std::nullopt;
   const auto constant = [&](Index arg) -> std::optional<Fraction> {
     const Node& found = program_.nodes[arg];
     return found.op == Op::Constant ? std::optional(program_.constants[found.a].number) : std::nullopt;
@@ -287,19 +301,14 @@ std::optional<Conditions::Monotone> Conditions::fresh_shape(Index node) {
     case Op::Maximum:
     case Op::AddDays:
     case Op::AddMonths: return joined(args);
-    case Op::Subtract: return constant(args[1]) ? monotone(args[0]) : constant(args[0]) ? turned(monotone(args[1])) : std::nullopt;
-    case Op::Multiply: {
-      if (args.size() != 2) return std::nullopt;
-      const Index factor = constant(args[0]) ? args[0] : args[1];
-      const auto value = constant(factor);
-      if (!value) return std::nullopt;
-      const auto shape = monotone(factor == args[0] ? args[1] : args[0]);
-      return value->sign() >= 0 ? shape : turned(shape);
-    }
+    case Op::Subtract:
+      return constant(args[1]) ? monotone(args[0]) : constant(args[0]) ? turned(monotone(args[1])) : std::nullopt;
+    case Op::Multiply:
+      return args.size() == 2 ? scaled(args[constant(args[0]) ? 1 : 0], constant(args[constant(args[0]) ? 0 : 1]))
+                              : std::nullopt;
     case Op::Divide: {
       const auto divisor = constant(args[1]);
-      if (!divisor || divisor->is_zero()) return std::nullopt;
-      return divisor->sign() > 0 ? monotone(args[0]) : turned(monotone(args[0]));
+      return divisor && !divisor->is_zero() ? scaled(args[0], divisor) : std::nullopt;
     }
     case Op::Floor:
     case Op::Ceil:
@@ -323,7 +332,8 @@ std::optional<Conditions::Monotone> Conditions::fresh_shape(Index node) {
     }
     case Op::YearsBetween:
     case Op::MonthsBetween:
-    case Op::DaysBetween: return constant(args[0]) ? monotone(args[1]) : constant(args[1]) ? turned(monotone(args[0])) : std::nullopt;
+    case Op::DaysBetween:
+      return constant(args[0]) ? monotone(args[1]) : constant(args[1]) ? turned(monotone(args[0])) : std::nullopt;
     default: return std::nullopt;
   }
 }

@@ -74,7 +74,8 @@ void PairIndex::index_pieces(AxisIndex& index, const std::vector<std::size_t>& m
   index.admitted.assign(index.starts.size(), index.unconstrained);
   for (const std::size_t at : members) {
     for (const Stretch& stretch : regions_[at]->find(index.axis)->stretches()) {
-      auto piece = static_cast<std::size_t>(std::lower_bound(index.starts.begin(), index.starts.end(), stretch.low) - index.starts.begin());
+      auto piece = static_cast<std::size_t>(std::lower_bound(index.starts.begin(), index.starts.end(), stretch.low) -
+                                            index.starts.begin());
       for (; piece < index.starts.size() && index.starts[piece] <= stretch.high; ++piece) index.admitted[piece].set(at);
     }
   }
@@ -113,16 +114,22 @@ Bits PairIndex::admitting(const AxisIndex& index, const ValueSet& values) const 
   if (!index.starts.empty()) {
     Bits result(regions_.size());
     for (const Stretch& stretch : values.stretches()) {
-      auto piece = static_cast<std::size_t>(std::upper_bound(index.starts.begin(), index.starts.end(), stretch.low) - index.starts.begin() - 1);
-      for (; piece < index.starts.size() && index.starts[piece] <= stretch.high; ++piece) result |= index.admitted[piece];
+      auto piece = static_cast<std::size_t>(std::upper_bound(index.starts.begin(), index.starts.end(), stretch.low) -
+                                            index.starts.begin() - 1);
+      for (; piece < index.starts.size() && index.starts[piece] <= stretch.high; ++piece)
+        result |= index.admitted[piece];
     }
     return result;
   }
   // A member meets the values when it begins before they end and ends after they begin.
   const auto& lows = index.by_low.entries;
   const auto& highs = index.by_high.entries;
-  const auto num_low = std::upper_bound(lows.begin(), lows.end(), values.last(), [](std::int64_t bound, const Entry& one) { return bound < one.bound; }) - lows.begin();
-  const auto num_high = std::upper_bound(highs.begin(), highs.end(), values.first(), [](std::int64_t bound, const Entry& one) { return bound > one.bound; }) - highs.begin();
+  const auto num_low = std::upper_bound(lows.begin(), lows.end(), values.last(),
+                                        [](std::int64_t bound, const Entry& one) { return bound < one.bound; }) -
+                       lows.begin();
+  const auto num_high = std::upper_bound(highs.begin(), highs.end(), values.first(),
+                                         [](std::int64_t bound, const Entry& one) { return bound > one.bound; }) -
+                        highs.begin();
   Bits begun(regions_.size());
   Bits lasting(regions_.size());
   take_first(index.by_low, static_cast<std::size_t>(num_low), begun);
@@ -135,7 +142,8 @@ Bits PairIndex::admitting(const AxisIndex& index, const ValueSet& values) const 
 Bits PairIndex::partners(const Region& region) const {
   Bits result(regions_.size(), true);
   for (const Constraint& one : region.constraints()) {
-    const auto found = std::lower_bound(axes_.begin(), axes_.end(), one.axis, [](const AxisIndex& index, AxisId axis) { return index.axis < axis; });
+    const auto found = std::lower_bound(axes_.begin(), axes_.end(), one.axis,
+                                        [](const AxisIndex& index, AxisId axis) { return index.axis < axis; });
     if (found != axes_.end() && found->axis == one.axis) result &= admitting(*found, one.values);
   }
   return result;
@@ -154,14 +162,16 @@ std::vector<std::pair<std::size_t, std::size_t>> meeting_pairs(const std::vector
   if (members.size() <= kFewRegions) {
     for (std::size_t first = 0; first < members.size(); ++first) {
       for (std::size_t second = first + 1; second < members.size(); ++second) {
-        if (owners[first] != owners[second] && meets(*members[first], *members[second])) pairs.emplace_back(owners[first], owners[second]);
+        if (owners[first] != owners[second] && meets(*members[first], *members[second]))
+          pairs.emplace_back(owners[first], owners[second]);
       }
     }
   } else {
     const PairIndex index(members);
     for (std::size_t first = 0; first < members.size(); ++first) {
       index.partners(*members[first]).for_each_from(first + 1, [&](std::size_t second) {
-        const bool is_pair = second < members.size() && owners[first] != owners[second] && meets(*members[first], *members[second]);
+        const bool is_pair =
+            second < members.size() && owners[first] != owners[second] && meets(*members[first], *members[second]);
         if (is_pair) pairs.emplace_back(owners[first], owners[second]);
       });
     }

@@ -44,8 +44,8 @@ class Bits {
 
 class PairIndex {
  public:
-  /// `regions` must outlive this. Cost: regions × constraints, plus for an axis min(bounds, 16) × regions ÷ 64 words, or
-  /// (regions ÷ 64)² words where it has more bounds.
+  /// `regions` must outlive this. Cost: regions × constraints, plus for an axis min(bounds, 16) × regions ÷ 64 words,
+  /// or (regions ÷ 64)² words where it has more bounds.
   explicit PairIndex(const std::vector<const Region*>& regions);
 
   /// Returns the regions that may meet `region`, and all that do. `meets` has the last word: on axes with many bounds a
@@ -65,10 +65,10 @@ class PairIndex {
   struct AxisIndex {
     AxisId axis = 0;
     Bits unconstrained{0};
-    std::vector<std::int64_t> starts;   // few bounds: first numbers of the pieces, ascending, the first below all
-    std::vector<Bits> admitted;         // few bounds: by piece
-    Ordered by_low;                     // many bounds: ascending
-    Ordered by_high;                    // many bounds: descending
+    std::vector<std::int64_t> starts;  // few bounds: first numbers of the pieces, ascending, the first below all
+    std::vector<Bits> admitted;        // few bounds: by piece
+    Ordered by_low;                    // many bounds: ascending
+    Ordered by_high;                   // many bounds: descending
   };
   bool is_same_for_all(AxisId axis) const;
   void index_pieces(AxisIndex& index, const std::vector<std::size_t>& members) const;
@@ -78,7 +78,7 @@ class PairIndex {
   Bits admitting(const AxisIndex& index, const ValueSet& values) const;
 
   const std::vector<const Region*>& regions_;
-  std::vector<AxisIndex> axes_;         // ascending by axis
+  std::vector<AxisIndex> axes_;  // ascending by axis
 };
 
 /// Returns the pairs (first < second) of unions that meet in some member, ascending.

@@ -26,7 +26,8 @@ std::vector<PayableRow> payable_rows(Inspection& inspection, Index claim_kind, I
         for (const Region& region : payment.where) rows.push_back({award, entry, &payment, region});
         continue;
       }
-      for (Region& region : intersect(payment.where, inspection.view.conditions().above(payment.amount, kNone))) rows.push_back({award, entry, &payment, std::move(region)});
+      for (Region& region : intersect(payment.where, inspection.view.conditions().above(payment.amount, kNone)))
+        rows.push_back({award, entry, &payment, std::move(region)});
     }
   }
   return rows;

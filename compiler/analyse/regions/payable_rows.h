@@ -12,7 +12,7 @@ struct PayableRow {
   Index award = kNone;
   const Entry* entry = nullptr;
   const Payment* payment = nullptr;
-  Region where;               // inside the gate, with an amount above zero
+  Region where;  // inside the gate, with an amount above zero
 };
 
 /// Returns the rows of the awards for one claim kind and one applicant kind, by award in document order, then by

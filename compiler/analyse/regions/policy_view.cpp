@@ -18,7 +18,8 @@ namespace {
 std::vector<Index> order_kinds(const Program& program) {
   std::vector<std::size_t> num_awards(program.num_kinds());
   for (const runtime::Award& award : program.awards) {
-    for (std::size_t kind = 0; kind < award.entitlements.size(); ++kind) num_awards[kind] += award.entitlements[kind].is_open ? 1 : 0;
+    for (std::size_t kind = 0; kind < award.entitlements.size(); ++kind)
+      num_awards[kind] += award.entitlements[kind].is_open ? 1 : 0;
   }
   std::vector<Index> kinds(program.num_kinds());
   std::iota(kinds.begin(), kinds.end(), Index{0});
@@ -32,7 +33,10 @@ std::vector<Index> order_kinds(const Program& program) {
 }  // namespace
 
 PolicyView::PolicyView(const compiler::Compiled& compiled, std::vector<Index> readings)
-    : compiled_(compiled), axes_(compiled.program), conditions_(axes_, std::move(readings)), kinds_(order_kinds(compiled.program)) {
+    : compiled_(compiled),
+      axes_(compiled.program),
+      conditions_(axes_, std::move(readings)),
+      kinds_(order_kinds(compiled.program)) {
   gates_.push_back({Region{}});
   const Program& program = compiled.program;
   for (Index award = 0; award < program.awards.size(); ++award) {
@@ -103,7 +107,8 @@ Entry PolicyView::make_entry(Index award, Index kind) {
 /// Guards are met in the order of their nodes, so that awards under the same gates share the work.
 Regions PolicyView::gate_of(const runtime::Entitlement& entitlement) {
   std::vector<std::pair<Index, bool>> guards;
-  for (const Guard& guard : entitlement.guards) guards.emplace_back(guard.node, wants_yes(program().rules[guard.rule].kind));
+  for (const Guard& guard : entitlement.guards)
+    guards.emplace_back(guard.node, wants_yes(program().rules[guard.rule].kind));
   std::sort(guards.begin(), guards.end());
   guards.erase(std::unique(guards.begin(), guards.end()), guards.end());
   std::size_t gate = 0;
@@ -137,7 +142,8 @@ void PolicyView::collect_tables(Index node, const Regions& path, std::set<Index>
     for (const Index arg : args) collect_tables(arg, path, seen, entry);
     return;
   }
-  const bool is_known = std::any_of(entry.tables.begin(), entry.tables.end(), [&](const TableView& view) { return view.table == one.a; });
+  const bool is_known =
+      std::any_of(entry.tables.begin(), entry.tables.end(), [&](const TableView& view) { return view.table == one.a; });
   if (is_known) return;
   const runtime::Table& table = program().tables[one.a];
   TableView view{one.a, is_root, path, {}};
@@ -145,7 +151,8 @@ void PolicyView::collect_tables(Index node, const Regions& path, std::set<Index>
   entry.tables.push_back(view);
   for (std::size_t at = 0; at < table.cells.size(); ++at) {
     const Index amount = table.cells[at].amount;
-    if (program().nodes[amount].op != Op::Constant) collect_tables(amount, intersect(path, view.cells[at]), seen, entry);
+    if (program().nodes[amount].op != Op::Constant)
+      collect_tables(amount, intersect(path, view.cells[at]), seen, entry);
   }
 }
 
@@ -170,7 +177,8 @@ void PolicyView::add_payments(const runtime::Entitlement& entitlement, Entry& en
   for (const Regions& cell : view.cells) covered.insert(covered.end(), cell.begin(), cell.end());
   auto rest = axes_.subtract(entry.gate, covered, Conditions::kMostRegions * 4);
   entry.is_otherwise_known = rest.has_value();
-  if (rest) entry.payments.push_back({table.otherwise_rule, table.otherwise, table.cells.size(), false, std::move(*rest)});
+  if (rest)
+    entry.payments.push_back({table.otherwise_rule, table.otherwise, table.cells.size(), false, std::move(*rest)});
 }
 
 }  // namespace polc::analyse

@@ -18,28 +18,28 @@ namespace polc::analyse {
 /// A table inside an amount, with the conditions (of `if`) under which it is looked up.
 struct TableView {
   Index table = kNone;
-  bool is_root = false;          // the amount of the award is this table itself
-  Regions path;                  // where the table is looked up; everything for a root
-  std::vector<Regions> cells;    // parallel to the table's cells: labels and condition, the gate left out
+  bool is_root = false;        // the amount of the award is this table itself
+  Regions path;                // where the table is looked up; everything for a root
+  std::vector<Regions> cells;  // parallel to the table's cells: labels and condition, the gate left out
 };
 
 /// An amount that an award pays somewhere inside its gate.
 struct Payment {
-  Index rule = kNone;            // the cell, or the award
-  Index amount = kNone;          // node; kNone for `refer to`
-  std::size_t cell = 0;          // place in the root table's cells, their number for `otherwise`; 0 without a table
+  Index rule = kNone;    // the cell, or the award
+  Index amount = kNone;  // node; kNone for `refer to`
+  std::size_t cell = 0;  // place in the root table's cells, their number for `otherwise`; 0 without a table
   bool is_nothing = false;
-  Regions where;                 // inside the gate
+  Regions where;  // inside the gate
 };
 
 /// An award as it stands for one applicant kind that it is open to.
 struct Entry {
   Index award = kNone;
   Index kind = kNone;
-  Regions gate;                  // all guards together; empty when they exclude each other region by region
-  std::vector<TableView> tables; // of the amount, the root first
-  std::vector<Payment> payments; // in document order, `otherwise` last
-  bool is_otherwise_known = true;// false: too many regions to say where `otherwise` is paid; then it is left out
+  Regions gate;                    // all guards together; empty when they exclude each other region by region
+  std::vector<TableView> tables;   // of the amount, the root first
+  std::vector<Payment> payments;   // in document order, `otherwise` last
+  bool is_otherwise_known = true;  // false: too many regions to say where `otherwise` is paid; then it is left out
 };
 
 class PolicyView {
@@ -84,8 +84,8 @@ class PolicyView {
   Conditions conditions_;
   std::vector<Index> kinds_;
   std::vector<Entry> entries_;
-  std::vector<std::size_t> first_entry_;   // by award, one more than awards
-  std::vector<Regions> gates_;             // shared by awards with the same guards
+  std::vector<std::size_t> first_entry_;  // by award, one more than awards
+  std::vector<Regions> gates_;            // shared by awards with the same guards
   std::map<std::tuple<std::size_t, Index, bool>, std::size_t> gate_numbers_;
 };
 

@@ -77,8 +77,10 @@ std::optional<Region> intersect(const Region& lhs, const Region& rhs) {
   auto right = rhs.constraints_.begin();
   result.constraints_.reserve(lhs.constraints_.size() + rhs.constraints_.size());
   while (left != lhs.constraints_.end() || right != rhs.constraints_.end()) {
-    const bool take_left = right == rhs.constraints_.end() || (left != lhs.constraints_.end() && left->axis < right->axis);
-    const bool take_right = left == lhs.constraints_.end() || (right != rhs.constraints_.end() && right->axis < left->axis);
+    const bool take_left =
+        right == rhs.constraints_.end() || (left != lhs.constraints_.end() && left->axis < right->axis);
+    const bool take_right =
+        left == lhs.constraints_.end() || (right != rhs.constraints_.end() && right->axis < left->axis);
     if (take_left) {
       result.constraints_.push_back(*left++);
     } else if (take_right) {

@@ -23,7 +23,8 @@ std::vector<Index> find_exclusion(const std::vector<Limit>& limits) {
   }
   for (std::size_t first = 0; first < limits.size(); ++first) {
     for (std::size_t second = first + 1; second < limits.size(); ++second) {
-      if (intersect(limits[first].leaves, limits[second].leaves).empty()) return {limits[first].rule, limits[second].rule};
+      if (intersect(limits[first].leaves, limits[second].leaves).empty())
+        return {limits[first].rule, limits[second].rule};
     }
   }
   std::vector<bool> used(limits.size(), true);

@@ -13,8 +13,8 @@ struct Limit {
   Regions leaves;
 };
 
-/// Returns a smallest set of `limits`, in order, that leaves nothing: one, else two, else a set of which each is needed.
-/// Empty when together they leave something, or when only the solver can tell. Cubic in limits at worst.
+/// Returns a smallest set of `limits`, in order, that leaves nothing: one, else two, else a set of which each is
+/// needed. Empty when together they leave something, or when only the solver can tell. Cubic in limits at worst.
 std::vector<Index> find_exclusion(const std::vector<Limit>& limits);
 
 /// Returns the guards of an entry as limits.

@@ -11,7 +11,8 @@ using runtime::FactType;
 namespace {
 
 const std::string& kind_name(const Program& program, const Fact& fact) {
-  return fact.owner == FactOwner::Applicant ? program.applicant_kinds[fact.kind].name : program.claim_kinds[fact.kind].name;
+  return fact.owner == FactOwner::Applicant ? program.applicant_kinds[fact.kind].name
+                                            : program.claim_kinds[fact.kind].name;
 }
 
 }  // namespace
@@ -24,7 +25,8 @@ SharedVocabulary::SharedVocabulary(Inspection& first, Inspection& second) : firs
   }
   for (Index slot = 0; slot < second.program().facts.size(); ++slot) {
     const Fact& fact = second.program().facts[slot];
-    const auto found = slots.find(std::tuple(fact.owner == FactOwner::Claim, kind_name(second.program(), fact), fact.name));
+    const auto found =
+        slots.find(std::tuple(fact.owner == FactOwner::Claim, kind_name(second.program(), fact), fact.name));
     if (found != slots.end()) match_facts(found->second, slot);
   }
 }
@@ -33,7 +35,9 @@ void SharedVocabulary::match_facts(Index first_slot, Index second_slot) {
   const Fact& lhs = first_.program().facts[first_slot];
   const Fact& rhs = second_.program().facts[second_slot];
   const auto is_label = [](const Fact& fact) { return fact.type == FactType::OneOf || fact.type == FactType::Ranked; };
-  const bool is_comparable = is_label(lhs) ? is_label(rhs) : lhs.type == rhs.type && lhs.unit == rhs.unit && lhs.type != FactType::Text && lhs.type != FactType::AnyOf;
+  const bool is_comparable = is_label(lhs) ? is_label(rhs)
+                                           : lhs.type == rhs.type && lhs.unit == rhs.unit &&
+                                                 lhs.type != FactType::Text && lhs.type != FactType::AnyOf;
   if (is_comparable) first_slots_.emplace(second_slot, first_slot);
 }
 
@@ -97,7 +101,8 @@ std::optional<Region> SharedVocabulary::to_first(const Region& region, bool shar
 
 const runtime::FactValue* SharedVocabulary::value_in_case(Index slot, const runtime::Case& made) const {
   const Fact& fact = first_.program().facts[slot];
-  if (fact.owner == FactOwner::Applicant) return slot < made.applicant_facts.size() ? &made.applicant_facts[slot] : nullptr;
+  if (fact.owner == FactOwner::Applicant)
+    return slot < made.applicant_facts.size() ? &made.applicant_facts[slot] : nullptr;
   for (const runtime::Claim& claim : made.claims) {
     const auto& slots = first_.program().claim_kinds[claim.kind].facts;
     const auto at = std::find(slots.begin(), slots.end(), slot);
@@ -106,7 +111,8 @@ const runtime::FactValue* SharedVocabulary::value_in_case(Index slot, const runt
   return nullptr;
 }
 
-std::optional<Region> SharedVocabulary::limited_to(const Region& region, const runtime::Case& made, bool shares_claim) const {
+std::optional<Region> SharedVocabulary::limited_to(const Region& region, const runtime::Case& made,
+                                                   bool shares_claim) const {
   std::optional<Region> result = region;
   Axes& axes = second_.view.axes();
   for (const auto& [second_slot, first_slot] : first_slots_) {
@@ -116,17 +122,20 @@ std::optional<Region> SharedVocabulary::limited_to(const Region& region, const r
     const AxisId axis = axes.of_fact(second_slot);
     ValueSet only;
     if (second_.program().facts[second_slot].enumeration == kNone) {
-      only = ValueSet::only(axes[axis].is_numeric ? axes.floor_of(axis, value->value.number) : static_cast<std::int64_t>(value->value.number.numerator()));
+      only = ValueSet::only(axes[axis].is_numeric ? axes.floor_of(axis, value->value.number)
+                                                  : static_cast<std::int64_t>(value->value.number.numerator()));
     } else {
       for (std::int64_t code = 0; code <= axes[axis].domain.last(); ++code) {
-        if (value_in_first(second_slot, code) == static_cast<std::int64_t>(value->value.number.numerator())) only = ValueSet::only(code);
+        if (value_in_first(second_slot, code) == static_cast<std::int64_t>(value->value.number.numerator()))
+          only = ValueSet::only(code);
       }
     }
-    if (only.is_empty()) continue;   // a label that the second policy does not know
+    if (only.is_empty()) continue;  // a label that the second policy does not know
     result = axes.limited(*result, axis, only);
     if (!result) return std::nullopt;
   }
-  if (shares_claim && !made.claims.empty()) result = axes.limited(*result, axes.claim_date(), ValueSet::only(made.claims.front().on.date.days));
+  if (shares_claim && !made.claims.empty())
+    result = axes.limited(*result, axes.claim_date(), ValueSet::only(made.claims.front().on.date.days));
   return result;
 }
 

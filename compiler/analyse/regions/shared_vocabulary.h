@@ -34,7 +34,7 @@ class SharedVocabulary {
 
   Inspection& first_;
   Inspection& second_;
-  std::map<Index, Index> first_slots_;   // by slot of the second policy
+  std::map<Index, Index> first_slots_;  // by slot of the second policy
 };
 
 }  // namespace polc::analyse

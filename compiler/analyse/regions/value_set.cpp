@@ -40,11 +40,14 @@ void ValueSet::append(const Stretch& stretch) {
   }
 }
 
-bool operator==(const ValueSet& lhs, const ValueSet& rhs) { return std::ranges::equal(lhs.stretches(), rhs.stretches()); }
+bool operator==(const ValueSet& lhs, const ValueSet& rhs) {
+  return std::ranges::equal(lhs.stretches(), rhs.stretches());
+}
 
 bool ValueSet::contains(std::int64_t value) const {
   const auto all = stretches();
-  const auto after = std::upper_bound(all.begin(), all.end(), value, [](std::int64_t number, const Stretch& one) { return number < one.low; });
+  const auto after = std::upper_bound(all.begin(), all.end(), value,
+                                      [](std::int64_t number, const Stretch& one) { return number < one.low; });
   return after != all.begin() && value <= std::prev(after)->high;
 }
 

@@ -1,7 +1,7 @@
 // A set of whole numbers as sorted, disjoint, non-touching stretches: the values that one axis of a region
 // admits. Codes of enumerations, 分, days and scaled decimals are all whole numbers here, so the algebra is
-// discrete and exact: "at most 9" and "at least 10" leave nothing between them. Nearly every set of a policy is one or two
-// stretches, which are kept without a heap allocation.
+// discrete and exact: "at most 9" and "at least 10" leave nothing between them. Nearly every set of a policy is one or
+// two stretches, which are kept without a heap allocation.
 #pragma once
 
 #include <array>

@@ -26,7 +26,8 @@ using runtime::GrantOutcome;
 namespace {
 
 /// Findings that stand at an amount, or at two amounts that should be the other way round.
-constexpr std::array kAmountCodes{Code::P4401, Code::P4402, Code::P4403, Code::P4405, Code::P4407, Code::P4412, Code::P5101, Code::P5107};
+constexpr std::array kAmountCodes{Code::P4401, Code::P4402, Code::P4403, Code::P4405,
+                                  Code::P4407, Code::P4412, Code::P5101, Code::P5107};
 constexpr std::array kWindowCodes{Code::P4502, Code::P5105};
 
 template <typename Codes>
@@ -35,7 +36,8 @@ bool is_one_of(Code code, const Codes& codes) {
 }
 
 bool has_example(Code code) {
-  return is_one_of(code, kAmountCodes) || is_one_of(code, kWindowCodes) || code == Code::P4608 || code == Code::P4601 || code == Code::P4611;
+  return is_one_of(code, kAmountCodes) || is_one_of(code, kWindowCodes) || code == Code::P4608 || code == Code::P4601 ||
+         code == Code::P4611;
 }
 
 bool contains(base::Span outer, base::Span inner) {
@@ -53,15 +55,18 @@ struct Paying {
 /// What the policy decides of a case.
 struct Decided {
   std::string case_json;
-  Bilingual words;   // "granted CNY 80,000", "denied"
+  Bilingual words;  // "granted CNY 80,000", "denied"
 };
 
 /// The examples of one policy.
 class WordExamples {
  public:
   WordExamples(const Subject& subject, const base::SourceStore& sources)
-      : subject_(subject), view_(*subject.compiled, runtime::adopted_readings(subject.compiled->program)), inspection_(view_, subject.path, sources, unheard_) {
-    for (Index award = 0; award < program().awards.size(); ++award) statements_.emplace(start_of(statement_of(award)), award);
+      : subject_(subject),
+        view_(*subject.compiled, runtime::adopted_readings(subject.compiled->program)),
+        inspection_(view_, subject.path, sources, unheard_) {
+    for (Index award = 0; award < program().awards.size(); ++award)
+      statements_.emplace(start_of(statement_of(award)), award);
   }
 
   std::optional<Witness> make(const Diagnostic& finding) {
@@ -108,8 +113,11 @@ class WordExamples {
       }
     }
     if (around.empty()) return inside.empty() ? beside : inside;
-    const auto width = [&](const Paying& one) { return length(inspection_.span_of(one.payment->rule, one.entry->award)); };
-    std::stable_sort(around.begin(), around.end(), [&](const Paying& lhs, const Paying& rhs) { return width(lhs) < width(rhs); });
+    const auto width = [&](const Paying& one) {
+      return length(inspection_.span_of(one.payment->rule, one.entry->award));
+    };
+    std::stable_sort(around.begin(), around.end(),
+                     [&](const Paying& lhs, const Paying& rhs) { return width(lhs) < width(rhs); });
     return around;
   }
 
@@ -118,7 +126,8 @@ class WordExamples {
     if (!by_name_.empty()) return by_name_;
     std::vector<Index> awards(program().awards.size());
     std::iota(awards.begin(), awards.end(), Index{0});
-    std::sort(awards.begin(), awards.end(), [&](Index lhs, Index rhs) { return program().awards[lhs].name < program().awards[rhs].name; });
+    std::sort(awards.begin(), awards.end(),
+              [&](Index lhs, Index rhs) { return program().awards[lhs].name < program().awards[rhs].name; });
     for (const Index award : awards) {
       for (const Entry& entry : view_.entries_of(award)) {
         for (const Payment& payment : entry.payments) {
@@ -154,7 +163,9 @@ class WordExamples {
   }
 
   Witness witness(const Decided& decided, const Bilingual& where) const {
-    return {decided.case_json, {where.english + decided.words.english, where.chinese + decided.words.chinese}, subject_.path};
+    return {decided.case_json,
+            {where.english + decided.words.english, where.chinese + decided.words.chinese},
+            subject_.path};
   }
 
   // ---------------------------------------------------------------- amounts
@@ -191,7 +202,9 @@ class WordExamples {
         const auto* award = std::get_if<ast::Award>(&statement);
         if (award == nullptr || !contains(award->span, place)) continue;
         literals_ = text::literals_of(file.ast, statement);
-        const auto found = std::find_if(literals_.begin(), literals_.end(), [&](const text::Literal& one) { return one.span.begin == place.begin && one.span.end == place.end; });
+        const auto found = std::find_if(literals_.begin(), literals_.end(), [&](const text::Literal& one) {
+          return one.span.begin == place.begin && one.span.end == place.end;
+        });
         if (found != literals_.end()) return &*found;
       }
     }
@@ -227,7 +240,8 @@ class WordExamples {
   std::optional<Fraction> in_units(AxisId axis, const Fraction& value) {
     if (program().facts[view_.axes()[axis].slot].type != FactType::Money) return value;
     Fraction minor(1);
-    for (std::uint32_t digit = 0; digit < program().minor_digits; ++digit) minor = *runtime::multiply(minor, Fraction(10));
+    for (std::uint32_t digit = 0; digit < program().minor_digits; ++digit)
+      minor = *runtime::multiply(minor, Fraction(10));
     return runtime::multiply(value, minor);
   }
 
@@ -251,7 +265,8 @@ class WordExamples {
     if (!day) return std::nullopt;
     for (const Paying& paying : paying_by_name()) {
       for (const AxisId axis : {view_.axes().claim_date(), view_.axes().application_date()}) {
-        const bool is_tested = std::any_of(paying.payment->where.begin(), paying.payment->where.end(), [&](const Region& region) { return region.find(axis) != nullptr; });
+        const bool is_tested = std::any_of(paying.payment->where.begin(), paying.payment->where.end(),
+                                           [&](const Region& region) { return region.find(axis) != nullptr; });
         if (!is_tested) continue;
         if (auto made = at_value(paying, axis, day->days)) return made;
       }
@@ -277,7 +292,9 @@ class WordExamples {
       const runtime::Fact& fact = program().facts[slot];
       if (fact.type != FactType::YesNo || !contains(fact.span, place) || length(place) == 0) continue;
       for (const Paying& paying : paying_by_name()) {
-        const bool is_known = fact.owner == runtime::FactOwner::Claim ? fact.kind == program().awards[paying.entry->award].claim_kind : fact.kind == paying.entry->kind;
+        const bool is_known = fact.owner == runtime::FactOwner::Claim
+                                  ? fact.kind == program().awards[paying.entry->award].claim_kind
+                                  : fact.kind == paying.entry->kind;
         if (!is_known) continue;
         if (auto made = at_value(paying, view_.axes().of_fact(slot), 0)) return made;
       }
@@ -287,7 +304,7 @@ class WordExamples {
 
   /// A case that is paid although every yes/no fact that the rest of the table asks for is no.
   std::optional<Witness> without_conditions(const Diagnostic& finding) {
-    if (finding.related.empty()) return std::nullopt;   // a whole award: any case shows it
+    if (finding.related.empty()) return std::nullopt;  // a whole award: any case shows it
     for (const Paying& paying : paying_at(finding.span)) {
       for (const Region& region : paying.payment->where) {
         const Region bare = without_yes(region, *paying.entry);
@@ -303,7 +320,8 @@ class WordExamples {
       for (const Region& other : payment.where) {
         for (const Constraint& asked : other.constraints()) {
           const Axis& axis = view_.axes()[asked.axis];
-          const bool is_yes = axis.kind == AxisKind::Fact && program().facts[axis.slot].type == FactType::YesNo && asked.values == ValueSet::only(1);
+          const bool is_yes = axis.kind == AxisKind::Fact && program().facts[axis.slot].type == FactType::YesNo &&
+                              asked.values == ValueSet::only(1);
           if (is_yes && result.find(asked.axis) == nullptr) result.set(asked.axis, ValueSet::only(0));
         }
       }
@@ -315,19 +333,21 @@ class WordExamples {
   PolicyView view_;
   base::Diagnostics unheard_;
   Inspection inspection_;
-  std::map<Start, Index> statements_;   // the awards by where their statements begin
-  std::vector<Paying> by_name_;         // made when first needed
+  std::map<Start, Index> statements_;  // the awards by where their statements begin
+  std::vector<Paying> by_name_;        // made when first needed
   std::vector<text::Literal> literals_;
 };
 
 }  // namespace
 
-void add_word_examples(const std::vector<Subject>& subjects, const base::SourceStore& sources, std::size_t begin, base::Diagnostics& out) {
+void add_word_examples(const std::vector<Subject>& subjects, const base::SourceStore& sources, std::size_t begin,
+                       base::Diagnostics& out) {
   std::map<const Subject*, std::unique_ptr<WordExamples>> examples;
   out.annotate(begin, [&](Diagnostic& finding) {
     if (finding.witness || !has_example(finding.code)) return;
     const auto subject = std::find_if(subjects.begin(), subjects.end(), [&](const Subject& one) {
-      return one.compiled->can_evaluate && std::find(one.compiled->files.begin(), one.compiled->files.end(), finding.span.source) != one.compiled->files.end();
+      return one.compiled->can_evaluate && std::find(one.compiled->files.begin(), one.compiled->files.end(),
+                                                     finding.span.source) != one.compiled->files.end();
     });
     if (subject == subjects.end()) return;
     auto& policy = examples[&*subject];

@@ -43,7 +43,8 @@ std::string digits_of(const Program& program, const Fraction& minor_units) {
 }
 
 bool is_number(std::string_view label) {
-  return !label.empty() && std::all_of(label.begin(), label.end(), [](char letter) { return (letter >= '0' && letter <= '9') || letter == '.'; });
+  return !label.empty() && std::all_of(label.begin(), label.end(),
+                                       [](char letter) { return (letter >= '0' && letter <= '9') || letter == '.'; });
 }
 
 }  // namespace
@@ -90,7 +91,8 @@ Bilingual value_words(PolicyView& view, AxisId axis, std::int64_t whole) {
   const Axis& one = view.axes()[axis];
   if (one.kind == AxisKind::ClaimDate || one.kind == AxisKind::ApplicationDate) {
     const std::string day = runtime::to_text(runtime::Date{static_cast<std::int32_t>(whole)});
-    return one.kind == AxisKind::ClaimDate ? Bilingual{"on " + day, "事项日" + day} : Bilingual{"applied " + day, "申报日" + day};
+    return one.kind == AxisKind::ClaimDate ? Bilingual{"on " + day, "事项日" + day}
+                                           : Bilingual{"applied " + day, "申报日" + day};
   }
   if (one.kind == AxisKind::Atom) return {"a condition that ties facts together", "涉及多项事实的条件"};
   const runtime::Fact& fact = program.facts[one.slot];
@@ -99,7 +101,8 @@ Bilingual value_words(PolicyView& view, AxisId axis, std::int64_t whole) {
   };
   if (one.kind == AxisKind::SetMember) {
     const std::string& value = program.enumerations[fact.enumeration].values[one.code];
-    return whole == 1 ? Bilingual{fact.name + " with " + value, fact.name + "含" + value} : Bilingual{fact.name + " without " + value, fact.name + "不含" + value};
+    return whole == 1 ? Bilingual{fact.name + " with " + value, fact.name + "含" + value}
+                      : Bilingual{fact.name + " without " + value, fact.name + "不含" + value};
   }
   if (fact.type == FactType::Text) {
     const std::string text = view.axes().text_of(one.slot, whole).value_or("…");
@@ -112,7 +115,8 @@ Bilingual value_words(PolicyView& view, AxisId axis, std::int64_t whole) {
     const Bilingual money = money_words(program, value.number);
     return equals(money.english, money.chinese);
   }
-  return equals(runtime::value_text(program, fact, value, base::Language::English), runtime::value_text(program, fact, value, base::Language::Chinese));
+  return equals(runtime::value_text(program, fact, value, base::Language::English),
+                runtime::value_text(program, fact, value, base::Language::Chinese));
 }
 
 Bilingual values_words(PolicyView& view, const std::vector<std::pair<AxisId, std::int64_t>>& values) {
@@ -135,17 +139,21 @@ Bilingual region_words(PolicyView& view, const Region& region) {
         append_words(values, stretch_words(view, one.axis, stretch), " or ", "或");
         continue;
       }
-      for (std::int64_t code = stretch.low; code <= stretch.high; ++code) append_words(values, bare_value(view, one.axis, code), " or ", "或");
+      for (std::int64_t code = stretch.low; code <= stretch.high; ++code)
+        append_words(values, bare_value(view, one.axis, code), " or ", "或");
     }
     const std::string name = axis.kind == AxisKind::Fact ? program_name(view, axis) : "";
-    const Bilingual day = axis.kind == AxisKind::ClaimDate ? Bilingual{"event date", "事项日"} : Bilingual{"application date", "申报日"};
+    const Bilingual day =
+        axis.kind == AxisKind::ClaimDate ? Bilingual{"event date", "事项日"} : Bilingual{"application date", "申报日"};
     const Bilingual subject = name.empty() ? day : Bilingual{name, name};
-    append_words(result, {subject.english + " = " + values.english, subject.chinese + " = " + values.chinese}, " and ", "且");
+    append_words(result, {subject.english + " = " + values.english, subject.chinese + " = " + values.chinese}, " and ",
+                 "且");
   }
   return result;
 }
 
-void append_words(Bilingual& text, const Bilingual& more, std::string_view english_joint, std::string_view chinese_joint) {
+void append_words(Bilingual& text, const Bilingual& more, std::string_view english_joint,
+                  std::string_view chinese_joint) {
   if (more.english.empty()) return;
   if (!text.english.empty()) {
     text.english += english_joint;

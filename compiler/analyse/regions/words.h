@@ -39,7 +39,8 @@ Bilingual values_words(PolicyView& view, const std::vector<std::pair<AxisId, std
 Bilingual region_words(PolicyView& view, const Region& region);
 
 /// Joins with ", " and "，".
-void append_words(Bilingual& text, const Bilingual& more, std::string_view english_joint, std::string_view chinese_joint);
+void append_words(Bilingual& text, const Bilingual& more, std::string_view english_joint,
+                  std::string_view chinese_joint);
 
 /// " (and N like it)" and "（另有N处同类）"; empty for 0.
 Bilingual more_like_it(std::size_t count);

@@ -72,7 +72,8 @@ class Question {
   Z3_ast variable(AxisId axis) {
     const auto [known, is_new] = variables_.try_emplace(axis, nullptr);
     if (is_new) {
-      known->second = Z3_mk_const(context_, Z3_mk_int_symbol(context_, static_cast<int>(axis)), Z3_mk_int_sort(context_));
+      known->second =
+          Z3_mk_const(context_, Z3_mk_int_symbol(context_, static_cast<int>(axis)), Z3_mk_int_sort(context_));
       Z3_solver_assert(context_, solver_, within(axis, axes_[axis].domain));
     }
     return known->second;
@@ -81,7 +82,8 @@ class Question {
   Z3_ast within(AxisId axis, const ValueSet& values) {
     std::vector<Z3_ast> choices;
     for (const Stretch& stretch : values.stretches()) {
-      const Z3_ast ends[] = {Z3_mk_le(context_, number(stretch.low), variable(axis)), Z3_mk_le(context_, variable(axis), number(stretch.high))};
+      const Z3_ast ends[] = {Z3_mk_le(context_, number(stretch.low), variable(axis)),
+                             Z3_mk_le(context_, variable(axis), number(stretch.high))};
       choices.push_back(Z3_mk_and(context_, 2, ends));
     }
     return Z3_mk_or(context_, static_cast<unsigned>(choices.size()), choices.data());

@@ -18,10 +18,10 @@ enum class Answer : std::uint8_t { No, Yes, Unknown };
 struct Formula {
   enum class Kind : std::uint8_t { All, Any, Not, Values, Linear, Open };
   Kind kind = Kind::All;
-  std::vector<Formula> parts;   // All, Any: any number; Not: one
-  AxisId axis = 0;              // Values
-  ValueSet values;              // Values
-  LinearAtom linear;            // Linear
+  std::vector<Formula> parts;  // All, Any: any number; Not: one
+  AxisId axis = 0;             // Values
+  ValueSet values;             // Values
+  LinearAtom linear;           // Linear
   // Open: nothing is known of it; it may be either.
 };
 

@@ -98,13 +98,15 @@ void Satisfier::collect_axes(Index node, bool is_of_second_claim, Nodes& seen, s
   const Program& program = view_.program();
   const Node& one = program.nodes[node];
   if (const auto axis = view_.conditions().axis_of(node)) {
-    if (view_.axes()[*axis].is_numeric || one.type != runtime::NodeType::Set) found.insert(is_of_second_claim ? view_.axes().second_claim(*axis) : *axis);
+    if (view_.axes()[*axis].is_numeric || one.type != runtime::NodeType::Set)
+      found.insert(is_of_second_claim ? view_.axes().second_claim(*axis) : *axis);
     return;
   }
   for (const Index arg : arguments(program, node)) collect_axes(arg, is_of_second_claim, seen, found);
   if (one.op != Op::Cells) return;
   const runtime::Table& table = program.tables[one.a];
-  for (const runtime::Dimension& dimension : table.dimensions) collect_axes(dimension.value, is_of_second_claim, seen, found);
+  for (const runtime::Dimension& dimension : table.dimensions)
+    collect_axes(dimension.value, is_of_second_claim, seen, found);
   for (const runtime::TableCell& cell : table.cells) {
     collect_axes(cell.when, is_of_second_claim, seen, found);
     collect_axes(cell.amount, is_of_second_claim, seen, found);
@@ -131,10 +133,12 @@ std::vector<std::int64_t> Satisfier::candidates(const Situation& situation, cons
   const ValueSet& values = view_.axes().values(region, axis);
   std::vector<std::int64_t> result{cases_.choose(situation, region, axis)};
   const auto add = [&](std::int64_t value) {
-    if (values.contains(value) && std::find(result.begin(), result.end(), value) == result.end()) result.push_back(value);
+    if (values.contains(value) && std::find(result.begin(), result.end(), value) == result.end())
+      result.push_back(value);
   };
   const Axis& one = view_.axes()[axis];
-  const bool is_day = one.is_numeric && (one.kind != AxisKind::Fact || view_.program().facts[one.slot].type == runtime::FactType::Date);
+  const bool is_day =
+      one.is_numeric && (one.kind != AxisKind::Fact || view_.program().facts[one.slot].type == runtime::FactType::Date);
   if (is_day) {
     const auto base = static_cast<std::int32_t>(result.front());
     for (const int years : {1, -1, 2, -2, 3, -3, 5, -5, 10, -10, 20, -20, 60, -60}) {
@@ -159,21 +163,25 @@ bool Satisfier::holds_at(const Situation& situation, const Region& region, const
     if (axis.kind != AxisKind::Atom) continue;
     if (axis.linear) {
       Fraction::Wide sum = axis.linear->constant;
-      for (const LinearAtom::Term& term : axis.linear->terms) sum += Fraction::Wide{term.coefficient} * view_.axes().values(point, term.axis).first();
+      for (const LinearAtom::Term& term : axis.linear->terms)
+        sum += Fraction::Wide{term.coefficient} * view_.axes().values(point, term.axis).first();
       if ((sum >= 0) != wants_truth(one)) return false;
     } else if (axis.other != kNone) {
       if (!is_above(evaluator.evaluate(axis.node, place_of(axis, situation)).value.range,
-                    axis.other == axis.node ? runtime::Range::exactly(Fraction(0)) : evaluator.evaluate(axis.other, place_of(axis, situation)).value.range)) {
+                    axis.other == axis.node ? runtime::Range::exactly(Fraction(0))
+                                            : evaluator.evaluate(axis.other, place_of(axis, situation)).value.range)) {
         return false;
       }
-    } else if (evaluator.evaluate(axis.node, place_of(axis, situation)).value.truth != runtime::to_tri(wants_truth(one))) {
+    } else if (evaluator.evaluate(axis.node, place_of(axis, situation)).value.truth !=
+               runtime::to_tri(wants_truth(one))) {
       return false;
     }
   }
   return true;
 }
 
-std::optional<Region> Satisfier::probe(const Situation& situation, const Region& region, const std::vector<AxisId>& axes) {
+std::optional<Region> Satisfier::probe(const Situation& situation, const Region& region,
+                                       const std::vector<AxisId>& axes) {
   Region base = without_atoms(region);
   std::vector<std::vector<std::int64_t>> choices;
   std::size_t num_points = 1;
@@ -186,7 +194,8 @@ std::optional<Region> Satisfier::probe(const Situation& situation, const Region&
   std::vector<std::size_t> at(axes.size(), 0);
   for (std::size_t count = 0; count < num_points; ++count) {
     Region point = base;
-    for (std::size_t axis = 0; axis < axes.size(); ++axis) point.set(axes[axis], ValueSet::only(choices[axis][at[axis]]));
+    for (std::size_t axis = 0; axis < axes.size(); ++axis)
+      point.set(axes[axis], ValueSet::only(choices[axis][at[axis]]));
     if (holds_at(situation, region, point)) return point;
     for (std::size_t axis = axes.size(); axis-- > 0;) {
       if (++at[axis] < choices[axis].size()) break;

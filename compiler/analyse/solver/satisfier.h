@@ -15,7 +15,7 @@ namespace polc::analyse {
 
 struct Verdict {
   Answer answer = Answer::Unknown;
-  Region region;   // Yes: the part asked about with every fact that an atom reads fixed, without atoms
+  Region region;  // Yes: the part asked about with every fact that an atom reads fixed, without atoms
 };
 
 class Satisfier {

@@ -18,7 +18,9 @@ using runtime::Program;
 namespace {
 
 bool is_list(Op op) { return op == Op::Any || op == Op::All || op == Op::Count || op == Op::Sum; }
-bool compares_order(Op op) { return op == Op::Less || op == Op::LessEqual || op == Op::Greater || op == Op::GreaterEqual; }
+bool compares_order(Op op) {
+  return op == Op::Less || op == Op::LessEqual || op == Op::Greater || op == Op::GreaterEqual;
+}
 
 std::optional<Quantity> quantity_of(const Program& program, Index node) {
   const Node& one = program.nodes[node];
@@ -49,7 +51,8 @@ class BoundCollector {
     for (const auto& one : program_.revocations) visit_all(one.when, one.rule);
     for (const auto& one : program_.discretions) visit_all(one.when, one.rule);
     for (const auto& one : program_.obligations) visit_all(one.when, one.rule);
-    std::stable_sort(bounds_.begin(), bounds_.end(), [](const Bound& lhs, const Bound& rhs) { return lhs.rule < rhs.rule; });
+    std::stable_sort(bounds_.begin(), bounds_.end(),
+                     [](const Bound& lhs, const Bound& rhs) { return lhs.rule < rhs.rule; });
     return std::move(bounds_);
   }
 
@@ -146,7 +149,8 @@ bool GivenValues::has(const Quantity& quantity, const Fraction& value) const {
   return found != values_.end() && found->second.contains(value);
 }
 
-bool GivenValues::has_between(const Quantity& quantity, const std::optional<Fraction>& low, const std::optional<Fraction>& high) const {
+bool GivenValues::has_between(const Quantity& quantity, const std::optional<Fraction>& low,
+                              const std::optional<Fraction>& high) const {
   const auto found = values_.find(quantity);
   if (found == values_.end()) return false;
   const auto first = low ? found->second.upper_bound(*low) : found->second.begin();

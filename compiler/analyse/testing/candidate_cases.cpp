@@ -84,7 +84,8 @@ std::vector<Case> CandidateCases::paid_by(Index rule) {
   std::vector<Case> found;
   for (const Entry& entry : view_.entries()) {
     if (found.size() >= kMostCases) break;
-    const bool is_condition = is_asked_of(entry, view_.program(), rule) || view_.program().awards[entry.award].kind_rule == rule;
+    const bool is_condition =
+        is_asked_of(entry, view_.program(), rule) || view_.program().awards[entry.award].kind_rule == rule;
     for (const Payment& payment : entry.payments) {
       if (payment.rule == rule) add_first(entry, payment.where, found);
       if (!is_condition || payment.is_nothing) continue;
@@ -101,13 +102,17 @@ std::vector<Case> CandidateCases::denied_by(Index rule) {
   for (const Entry& entry : view_.entries()) {
     if (found.size() >= kMostCases) break;
     if (program.awards[entry.award].kind_rule == rule) add_other_kinds(entry.award, found);
-    if (is_asked_of(entry, program, rule)) add_first(entry, both(failing(entry, rule), amounts_of(entry, kNone)), found);
-    const bool pays = std::any_of(entry.payments.begin(), entry.payments.end(), [&](const Payment& payment) { return payment.rule == rule; });
+    if (is_asked_of(entry, program, rule))
+      add_first(entry, both(failing(entry, rule), amounts_of(entry, kNone)), found);
+    const bool pays = std::any_of(entry.payments.begin(), entry.payments.end(),
+                                  [&](const Payment& payment) { return payment.rule == rule; });
     if (!pays) continue;
     const auto& guards = program.awards[entry.award].entitlements[entry.kind].guards;
-    // A condition makes a better example than a day outside the window, and the award's own a better one than all awards'.
+    // A condition makes a better example than a day outside the window, and the award's own a better one than all
+    // awards'.
     for (auto guard = guards.rbegin(); guard != guards.rend(); ++guard) {
-      if (found.size() < kMostCases && !is_window(program.rules[guard->rule].kind)) add_first(entry, both(failing(entry, guard->rule), amounts_of(entry, rule)), found);
+      if (found.size() < kMostCases && !is_window(program.rules[guard->rule].kind))
+        add_first(entry, both(failing(entry, guard->rule), amounts_of(entry, rule)), found);
     }
   }
   return found;
@@ -143,7 +148,8 @@ std::vector<Case> CandidateCases::beside(const Bound& bound, Side side) {
   for (const Entry& entry : view_.entries()) {
     if (found.size() >= kMostCases) break;
     const bool is_asked = is_asked_of(entry, view_.program(), bound.rule);
-    const bool pays = std::any_of(entry.payments.begin(), entry.payments.end(), [&](const Payment& payment) { return payment.rule == bound.rule; });
+    const bool pays = std::any_of(entry.payments.begin(), entry.payments.end(),
+                                  [&](const Payment& payment) { return payment.rule == bound.rule; });
     if (!is_asked && !pays) continue;
     add_first(entry, both(both(gate_but(entry, bound.rule), amounts_of(entry, kNone)), here), found);
     if (found.empty()) add_first(entry, both(gate_but(entry, bound.rule), here), found);
@@ -167,7 +173,8 @@ std::vector<Regions> CandidateCases::flips(Index node) {
           const bool is_labels = !view_.axes()[limit.axis].is_numeric && !limit.values.is_single();
           if (!is_labels) continue;
           for (std::int64_t value = limit.values.first(); value <= limit.values.last(); ++value) {
-            if (limit.values.contains(value)) result.push_back(view_.axes().one_axis(limit.axis, ValueSet::between(value, value)));
+            if (limit.values.contains(value))
+              result.push_back(view_.axes().one_axis(limit.axis, ValueSet::between(value, value)));
           }
         }
       }
@@ -198,7 +205,8 @@ std::vector<Case> CandidateCases::deciding() {
   for (const Entry& entry : view_.entries()) {
     const Regions amounts = amounts_of(entry, kNone);
     for (const Guard& guard : program.awards[entry.award].entitlements[entry.kind].guards) {
-      if (!is_window(program.rules[guard.rule].kind)) add_flips(entry, guard.node, both(gate_but(entry, guard.rule), amounts), found);
+      if (!is_window(program.rules[guard.rule].kind))
+        add_flips(entry, guard.node, both(gate_but(entry, guard.rule), amounts), found);
     }
     add_cell_flips(entry, found);
   }
@@ -219,7 +227,8 @@ void CandidateCases::add_cell_flips(const Entry& entry, std::vector<Case>& found
       if (view_.axes()[limit.axis].is_numeric || limit.values.is_single()) continue;
       const Regions paying = both(around, view_.conditions().where(cell.when, true));
       for (std::int64_t value = limit.values.first(); value <= limit.values.last(); ++value) {
-        if (limit.values.contains(value)) add_first(entry, both(paying, view_.axes().one_axis(limit.axis, ValueSet::between(value, value))), found);
+        if (limit.values.contains(value))
+          add_first(entry, both(paying, view_.axes().one_axis(limit.axis, ValueSet::between(value, value))), found);
       }
     }
   }
@@ -228,7 +237,9 @@ void CandidateCases::add_cell_flips(const Entry& entry, std::vector<Case>& found
 /// `when`: by applicant kind. A claim that is paid shows whether it is revoked or referred.
 void CandidateCases::add_case_flips(const std::vector<Index>& when, std::vector<Case>& found) {
   for (Index kind = 0; kind < when.size(); ++kind) {
-    const auto entry = std::find_if(view_.entries().begin(), view_.entries().end(), [&](const Entry& one) { return one.kind == kind && !one.payments.empty() && !one.payments.front().is_nothing; });
+    const auto entry = std::find_if(view_.entries().begin(), view_.entries().end(), [&](const Entry& one) {
+      return one.kind == kind && !one.payments.empty() && !one.payments.front().is_nothing;
+    });
     if (entry != view_.entries().end()) add_flips(*entry, when[kind], entry->payments.front().where, found);
   }
 }
@@ -265,7 +276,8 @@ std::vector<Case> CandidateCases::paying_cases(Index award) {
 namespace {
 
 /// Returns half of what a case comes to today, in whole minor units; nothing when that is nothing or open.
-std::optional<runtime::Fraction> half_of_total(const Program& program, const Case& one, const std::vector<Index>& readings) {
+std::optional<runtime::Fraction> half_of_total(const Program& program, const Case& one,
+                                               const std::vector<Index>& readings) {
   const runtime::Decision decision = runtime::evaluate(program, one, readings);
   if (!decision.total.is_exact() || decision.total.low->is_zero()) return std::nullopt;
   const auto half = runtime::divide(*decision.total.low, runtime::Fraction(2));
@@ -288,7 +300,8 @@ void CandidateCases::add_payments(const runtime::Step& step, Index award, std::v
       entry.award = paid;
       entry.on = {runtime::Presence::Given, runtime::Date{on.date.days - kDaysBefore}};
       entry.paid = {runtime::Presence::Given, *half};
-      if (step.scope == runtime::Scope::Matter || step.scope == runtime::Scope::Claim) entry.claim = base.claims.front().id;
+      if (step.scope == runtime::Scope::Matter || step.scope == runtime::Scope::Claim)
+        entry.claim = base.claims.front().id;
       entry.facts.resize(program.claim_kinds[program.awards[paid].claim_kind].facts.size());
       with.history.push_back(std::move(entry));
       found.push_back(std::move(with));

@@ -1,6 +1,6 @@
-// Cases a drafter would write a test of: one that a rule pays, one that it alone denies, one at a bound or beside it, one
-// with an earlier payment. Made from the regions of a policy like the witnesses of `polc check`; whether a case does
-// what it was made for is for the caller to see by evaluating it.
+// Cases a drafter would write a test of: one that a rule pays, one that it alone denies, one at a bound or beside it,
+// one with an earlier payment. Made from the regions of a policy like the witnesses of `polc check`; whether a case
+// does what it was made for is for the caller to see by evaluating it.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,8 @@ class CandidateCases {
   /// `compiled` must outlive this.
   explicit CandidateCases(const compiler::Compiled& compiled);
 
-  /// Cases in which the amount of a rule is paid, or in which its condition is met by a claim that is paid. A few of many.
+  /// Cases in which the amount of a rule is paid, or in which its condition is met by a claim that is paid. A few of
+  /// many.
   std::vector<runtime::Case> paid_by(Index rule);
 
   /// Cases that fail a condition and no other; of an amount, cases that it would pay but for one condition.
@@ -36,7 +37,8 @@ class CandidateCases {
   /// `revoke` and `discretion` (MC/DC: Chilenski and Miller 1994).
   std::vector<runtime::Case> deciding();
 
-  /// Cases whose claim an earlier payment or another policy's grant counts for, under the statements that look at those.
+  /// Cases whose claim an earlier payment or another policy's grant counts for, under the statements that look at
+  /// those.
   std::vector<runtime::Case> with_payments();
 
  private:

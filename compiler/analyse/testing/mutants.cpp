@@ -45,7 +45,8 @@ base::Bilingual boundary_words(Operator op) {
 base::Bilingual exchanged(Operator now, Operator before) {
   const base::Bilingual first = boundary_words(now);
   const base::Bilingual second = boundary_words(before);
-  return {"`" + first.english + "` instead of `" + second.english + "`", "“" + first.chinese + "”代替“" + second.chinese + "”"};
+  return {"`" + first.english + "` instead of `" + second.english + "`",
+          "“" + first.chinese + "”代替“" + second.chinese + "”"};
 }
 
 const base::Bilingual kLeftOut{"left out", "删去"};
@@ -84,11 +85,20 @@ class MutantMaker {
   void visit(const Statement&) {}
 
   void visit(const ast::PolicyHeader& header) {
-    if (header.effective) add_window(*header.effective, [at = statement_](ast::Ast& ast) -> ast::Window& { return *std::get<ast::PolicyHeader>(ast.statements[at]).effective; });
-    if (header.apply) add_window(*header.apply, [at = statement_](ast::Ast& ast) -> ast::Window& { return *std::get<ast::PolicyHeader>(ast.statements[at]).apply; });
+    if (header.effective)
+      add_window(*header.effective, [at = statement_](ast::Ast& ast) -> ast::Window& {
+        return *std::get<ast::PolicyHeader>(ast.statements[at]).effective;
+      });
+    if (header.apply)
+      add_window(*header.apply, [at = statement_](ast::Ast& ast) -> ast::Window& {
+        return *std::get<ast::PolicyHeader>(ast.statements[at]).apply;
+      });
   }
   void visit(const ast::Heading& heading) {
-    if (heading.apply) add_window(*heading.apply, [at = statement_](ast::Ast& ast) -> ast::Window& { return *std::get<ast::Heading>(ast.statements[at]).apply; });
+    if (heading.apply)
+      add_window(*heading.apply, [at = statement_](ast::Ast& ast) -> ast::Window& {
+        return *std::get<ast::Heading>(ast.statements[at]).apply;
+      });
   }
   void visit(const ast::Define&) { add_inner(); }
   void visit(const ast::Parameter&) { add_inner(); }
@@ -99,7 +109,9 @@ class MutantMaker {
 
   void visit(const ast::Award& award) {
     for (std::size_t at = 0; at < award.apply.size(); ++at) {
-      add_window(award.apply[at], [here = statement_, at](ast::Ast& ast) -> ast::Window& { return std::get<ast::Award>(ast.statements[here]).apply[at]; });
+      add_window(award.apply[at], [here = statement_, at](ast::Ast& ast) -> ast::Window& {
+        return std::get<ast::Award>(ast.statements[here]).apply[at];
+      });
     }
     for (std::size_t at = 0; at < award.conditions.size(); ++at) {
       add(MutantKind::Condition, award.conditions[at].span, kLeftOut, [here = statement_, at](ast::Ast& ast) {
@@ -112,7 +124,9 @@ class MutantMaker {
 
   /// A statement without which the policy still stands.
   void add_whole(base::Span span) {
-    add(MutantKind::Statement, span, kLeftOut, [at = statement_](ast::Ast& ast) { ast.statements.erase(ast.statements.begin() + static_cast<std::ptrdiff_t>(at)); });
+    add(MutantKind::Statement, span, kLeftOut, [at = statement_](ast::Ast& ast) {
+      ast.statements.erase(ast.statements.begin() + static_cast<std::ptrdiff_t>(at));
+    });
     add_inner();
   }
 
@@ -130,8 +144,12 @@ class MutantMaker {
   template <typename Find>
   void add_window(const ast::Window& window, Find find) {
     const base::Bilingual later{"a day later", "推后一日"};
-    if (window.from) add(MutantKind::Boundary, window.span, {"from: " + later.english, "起始日：" + later.chinese}, [find](ast::Ast& ast) { ++find(ast).from->days; });
-    if (window.to) add(MutantKind::Boundary, window.span, {"to: " + later.english, "截止日：" + later.chinese}, [find](ast::Ast& ast) { ++find(ast).to->days; });
+    if (window.from)
+      add(MutantKind::Boundary, window.span, {"from: " + later.english, "起始日：" + later.chinese},
+          [find](ast::Ast& ast) { ++find(ast).from->days; });
+    if (window.to)
+      add(MutantKind::Boundary, window.span, {"to: " + later.english, "截止日：" + later.chinese},
+          [find](ast::Ast& ast) { ++find(ast).to->days; });
   }
 
   // ---- expressions
@@ -140,7 +158,8 @@ class MutantMaker {
     literals_.clear();
     for (std::size_t at = 0; at < ast_->exprs.size(); ++at) {
       const ExprKind kind = ast_->exprs[at].kind;
-      const bool is_literal = kind == ExprKind::Number || kind == ExprKind::Money || kind == ExprKind::Percent || kind == ExprKind::Date;
+      const bool is_literal =
+          kind == ExprKind::Number || kind == ExprKind::Money || kind == ExprKind::Percent || kind == ExprKind::Date;
       if (is_literal) literals_[ast_->exprs[at].span.begin] = at;
     }
   }
@@ -149,20 +168,25 @@ class MutantMaker {
 
   void add_literal(const Literal& literal) {
     const auto found = literals_.find(literal.span.begin);
-    if (found == literals_.end() || literal.role == LiteralRole::Declared || literal.role == LiteralRole::Rounding) return;
+    if (found == literals_.end() || literal.role == LiteralRole::Declared || literal.role == LiteralRole::Rounding)
+      return;
     const std::size_t at = found->second;
     if (literal.kind == ExprKind::Date) {
-      add(MutantKind::Boundary, literal.span, {"a day later", "推后一日"}, [at](ast::Ast& ast) { ++ast.exprs[at].date.days; });
+      add(MutantKind::Boundary, literal.span, {"a day later", "推后一日"},
+          [at](ast::Ast& ast) { ++ast.exprs[at].date.days; });
       return;
     }
     const bool is_counted = literal.role == LiteralRole::Condition || literal.role == LiteralRole::Count;
     if (is_counted && !literal.is_percent()) {
-      change_number(MutantKind::Boundary, literal, at, {"1 more", "加 1"}, [](const Fraction& value) { return runtime::add(value, Fraction(1)); });
+      change_number(MutantKind::Boundary, literal, at, {"1 more", "加 1"},
+                    [](const Fraction& value) { return runtime::add(value, Fraction(1)); });
     } else if (literal.is_percent()) {
       const MutantKind kind = is_counted ? MutantKind::Boundary : MutantKind::Amount;
-      change_number(kind, literal, at, {"half of it", "减半"}, [](const Fraction& value) { return runtime::divide(value, Fraction(2)); });
+      change_number(kind, literal, at, {"half of it", "减半"},
+                    [](const Fraction& value) { return runtime::divide(value, Fraction(2)); });
     } else {
-      change_number(MutantKind::Amount, literal, at, {"10 times as much", "乘以 10"}, [](const Fraction& value) { return runtime::multiply(value, Fraction(10)); });
+      change_number(MutantKind::Amount, literal, at, {"10 times as much", "乘以 10"},
+                    [](const Fraction& value) { return runtime::multiply(value, Fraction(10)); });
     }
   }
 
@@ -177,7 +201,8 @@ class MutantMaker {
     const std::size_t at = place_of(expr);
     if (expr.kind == ExprKind::Compare) {
       if (const auto op = other_boundary(expr.op)) {
-        add(MutantKind::Boundary, expr.span, exchanged(*op, expr.op), [at, op](ast::Ast& ast) { ast.exprs[at].op = *op; });
+        add(MutantKind::Boundary, expr.span, exchanged(*op, expr.op),
+            [at, op](ast::Ast& ast) { ast.exprs[at].op = *op; });
       }
     }
     const bool is_joined = expr.kind == ExprKind::And || expr.kind == ExprKind::Or;
@@ -196,7 +221,8 @@ class MutantMaker {
 
   void add_cells(const ast::CellTable& table, std::size_t of_statement) {
     for (std::size_t cell = 0; cell < table.cells.size(); ++cell) {
-      for (std::size_t part = 0; part < table.cells[cell].parts.size(); ++part) add_part(table, {of_statement, cell, part});
+      for (std::size_t part = 0; part < table.cells[cell].parts.size(); ++part)
+        add_part(table, {of_statement, cell, part});
     }
   }
 
@@ -206,7 +232,8 @@ class MutantMaker {
     std::size_t part = 0;
   };
 
-  void change_part(MutantKind kind, base::Span span, base::Bilingual words, const PartPlace& place, std::function<void(ast::CellPart&)> change) {
+  void change_part(MutantKind kind, base::Span span, base::Bilingual words, const PartPlace& place,
+                   std::function<void(ast::CellPart&)> change) {
     add(kind, span, std::move(words), [here = statement_, place, change = std::move(change)](ast::Ast& ast) {
       change(table_at(ast, here, place.table).cells[place.cell].parts[place.part]);
     });
@@ -215,19 +242,22 @@ class MutantMaker {
   void add_part(const ast::CellTable& table, const PartPlace& place) {
     const ast::CellPart& part = table.cells[place.cell].parts[place.part];
     if (part.when != ast::kNoExpr) {
-      change_part(MutantKind::Condition, ast_->expr(part.when).span, kLeftOut, place, [](ast::CellPart& one) { one.when = ast::kNoExpr; });
+      change_part(MutantKind::Condition, ast_->expr(part.when).span, kLeftOut, place,
+                  [](ast::CellPart& one) { one.when = ast::kNoExpr; });
     }
     if (const auto* bound = std::get_if<ast::BoundLabel>(&part.label)) {
       for (std::size_t at = 0; at < bound->bounds.size(); ++at) {
         const auto op = other_boundary(bound->bounds[at].op);
         if (!op) continue;
-        change_part(MutantKind::Boundary, part.span, exchanged(*op, bound->bounds[at].op), place, [at, op](ast::CellPart& one) { std::get<ast::BoundLabel>(one.label).bounds[at].op = *op; });
+        change_part(MutantKind::Boundary, part.span, exchanged(*op, bound->bounds[at].op), place,
+                    [at, op](ast::CellPart& one) { std::get<ast::BoundLabel>(one.label).bounds[at].op = *op; });
       }
     }
     if (const auto* group = std::get_if<ast::LabelGroup>(&part.label)) add_labels(table, place, part, *group);
   }
 
-  void add_labels(const ast::CellTable& table, const PartPlace& place, const ast::CellPart& part, const ast::LabelGroup& group) {
+  void add_labels(const ast::CellTable& table, const PartPlace& place, const ast::CellPart& part,
+                  const ast::LabelGroup& group) {
     if (group.alternatives.size() > 1) {
       for (std::size_t at = 0; at < group.alternatives.size(); ++at) {
         change_part(MutantKind::Label, group.alternatives[at].label.span, kLeftOut, place, [at](ast::CellPart& one) {
@@ -240,7 +270,9 @@ class MutantMaker {
     const ast::Name* other = other_label(table, place, group.alternatives.front().label);
     if (other == nullptr) return;
     change_part(MutantKind::Label, part.span, {"`" + other->text + "` instead", "改为“" + other->text + "”"}, place,
-                [label = *other](ast::CellPart& one) { std::get<ast::LabelGroup>(one.label).alternatives.front().label = label; });
+                [label = *other](ast::CellPart& one) {
+                  std::get<ast::LabelGroup>(one.label).alternatives.front().label = label;
+                });
   }
 
   /// Returns a label that stands at the same place of another cell.
@@ -249,7 +281,8 @@ class MutantMaker {
     for (const ast::Cell& cell : table.cells) {
       if (cell.parts.size() < from_right) continue;
       const auto* group = std::get_if<ast::LabelGroup>(&cell.parts[cell.parts.size() - from_right].label);
-      if (group != nullptr && group->alternatives.size() == 1 && group->alternatives.front().label.text != own.text) return &group->alternatives.front().label;
+      if (group != nullptr && group->alternatives.size() == 1 && group->alternatives.front().label.text != own.text)
+        return &group->alternatives.front().label;
     }
     return nullptr;
   }

@@ -18,16 +18,16 @@ enum class MutantKind : std::uint8_t { Amount, Boundary, Label, Condition, State
 
 struct Mutant {
   MutantKind kind = MutantKind::Amount;
-  base::Span span;            // of what is changed
-  base::Bilingual change;     // "10 times as much", "over instead of at least", "left out"
-  std::size_t file = 0;       // of Compiled::trees
+  base::Span span;                       // of what is changed
+  base::Bilingual change;                // "10 times as much", "over instead of at least", "left out"
+  std::size_t file = 0;                  // of Compiled::trees
   std::function<void(ast::Ast&)> apply;  // makes the change in a copy of that tree
 };
 
-/// Returns the mutants of every rule of a policy, in the order of its text: each amount ten times as much, each bound one
-/// step higher, each boundary word the other, each end of a window a day later, labels left out or exchanged, conditions
-/// and statements left out. Samples, tests and declarations are not
-/// changed, nor obligations and schedules, of which no test can say anything. Linear in the trees.
+/// Returns the mutants of every rule of a policy, in the order of its text: each amount ten times as much, each bound
+/// one step higher, each boundary word the other, each end of a window a day later, labels left out or exchanged,
+/// conditions and statements left out. Samples, tests and declarations are not changed, nor obligations and schedules,
+/// of which no test can say anything. Linear in the trees.
 std::vector<Mutant> mutants_of(const compiler::Compiled& compiled);
 
 }  // namespace polc::analyse

@@ -11,13 +11,15 @@ namespace {
 
 bool all_pass(const compiler::Compiled& compiled) {
   return std::all_of(compiled.tests.begin(), compiled.tests.end(), [&](const runtime::PolicyTest& test) {
-    return runtime::judge(compiled.program, test, runtime::evaluate(compiled.program, test.input, test.readings)).empty();
+    return runtime::judge(compiled.program, test, runtime::evaluate(compiled.program, test.input, test.readings))
+        .empty();
   });
 }
 
 }  // namespace
 
-std::optional<compiler::Compiled> compile_mutant(const compiler::Compiled& compiled, const Mutant& mutant, const base::SourceStore& sources) {
+std::optional<compiler::Compiled> compile_mutant(const compiler::Compiled& compiled, const Mutant& mutant,
+                                                 const base::SourceStore& sources) {
   std::deque<compiler::UsedFile> trees = compiled.trees;
   mutant.apply(trees[mutant.file].ast);
   base::Diagnostics findings;

@@ -19,7 +19,8 @@ struct MutationResult {
 };
 
 /// Returns the mutant as a policy of its own, or nothing when it does not compile.
-std::optional<compiler::Compiled> compile_mutant(const compiler::Compiled& compiled, const Mutant& mutant, const base::SourceStore& sources);
+std::optional<compiler::Compiled> compile_mutant(const compiler::Compiled& compiled, const Mutant& mutant,
+                                                 const base::SourceStore& sources);
 
 /// Runs the tests of `compiled`, all of which pass, on every mutant.
 /// Cost: a compilation and the tests up to the first that fails, for each mutant.

@@ -10,12 +10,15 @@ using runtime::Reason;
 using runtime::RuleKind;
 using runtime::Tri;
 
-bool sets_amount(RuleKind kind) { return kind == RuleKind::Cell || kind == RuleKind::Award || kind == RuleKind::Amount; }
+bool sets_amount(RuleKind kind) {
+  return kind == RuleKind::Cell || kind == RuleKind::Award || kind == RuleKind::Amount;
+}
 
 void RuleUses::add(const runtime::Decision& decision) {
   for (const runtime::ClaimDecision& claim : decision.claims) {
     for (const Grant& grant : claim.grants) {
-      const auto num_failing = std::count_if(grant.because.begin(), grant.because.end(), [](const Reason& reason) { return reason.holds == Tri::No; });
+      const auto num_failing = std::count_if(grant.because.begin(), grant.because.end(),
+                                             [](const Reason& reason) { return reason.holds == Tri::No; });
       for (const Reason& reason : grant.because) {
         if (reason.rule == runtime::kNone) continue;
         RuleUse& use = uses_[reason.rule];

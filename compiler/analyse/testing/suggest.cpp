@@ -44,12 +44,21 @@ std::string shortened(std::string_view text) {
 }
 
 /// Returns whether a test of the case tells two decisions apart.
-bool differ(const Decision& lhs, const Decision& rhs) { return lhs.outcome != rhs.outcome || !(lhs.total == rhs.total); }
+bool differ(const Decision& lhs, const Decision& rhs) {
+  return lhs.outcome != rhs.outcome || !(lhs.total == rhs.total);
+}
 
 class Suggester {
  public:
   Suggester(const compiler::Compiled& compiled, base::SourceStore& sources, const SuggestOptions& options)
-      : compiled_(compiled), program_(compiled.program), sources_(sources), options_(options), candidates_(compiled), adopted_(runtime::adopted_readings(program_)), nothing_reached_(program_), reach_(reach_of_tests(compiled)) {
+      : compiled_(compiled),
+        program_(compiled.program),
+        sources_(sources),
+        options_(options),
+        candidates_(compiled),
+        adopted_(runtime::adopted_readings(program_)),
+        nothing_reached_(program_),
+        reach_(reach_of_tests(compiled)) {
     for (const runtime::PolicyTest& test : compiled.tests) names_.insert(test.name);
   }
 
@@ -75,15 +84,19 @@ class Suggester {
       const Bilingual pays = is_amount ? Bilingual{", paid", "，给予"} : Bilingual{", met", "，符合"};
       const Bilingual denies = is_amount ? Bilingual{", denied", "，不予"} : Bilingual{", not met", "，不符"};
       if (!rule.use.pays) {
-        cover([&] { return candidates_.paid_by(rule.rule); }, joined(name, pays), [at](const TestCoverage& coverage) { return coverage.rules[at].use.pays; });
+        cover([&] { return candidates_.paid_by(rule.rule); }, joined(name, pays),
+              [at](const TestCoverage& coverage) { return coverage.rules[at].use.pays; });
       }
       if (rule.is_deniable && !rule.use.denies) {
-        cover([&] { return candidates_.denied_by(rule.rule); }, joined(name, denies), [at](const TestCoverage& coverage) { return coverage.rules[at].use.denies; });
+        cover([&] { return candidates_.denied_by(rule.rule); }, joined(name, denies),
+              [at](const TestCoverage& coverage) { return coverage.rules[at].use.denies; });
       }
     }
   }
 
-  static Bilingual joined(const Bilingual& first, const Bilingual& second) { return {first.english + second.english, first.chinese + second.chinese}; }
+  static Bilingual joined(const Bilingual& first, const Bilingual& second) {
+    return {first.english + second.english, first.chinese + second.chinese};
+  }
 
   /// Names an award, with the words of the rule where that says more.
   Bilingual rule_name(const RuleCoverage& rule) const {
@@ -100,7 +113,8 @@ class Suggester {
       const Bilingual words = bound_words(bound.bound);
       const auto try_side = [&](Side side, bool is_reached, const Bilingual& where, bool BoundCoverage::*member) {
         if (is_reached) return;
-        cover([&] { return candidates_.beside(bound.bound, side); }, {words.english + where.english, words.chinese + where.chinese},
+        cover([&] { return candidates_.beside(bound.bound, side); },
+              {words.english + where.english, words.chinese + where.chinese},
               [at, member](const TestCoverage& coverage) { return coverage.bounds[at].*member; });
       };
       try_side(Side::Below, bound.below, {", just below", "之前"}, &BoundCoverage::below);
@@ -115,7 +129,8 @@ class Suggester {
     if (bound.quantity.kind == Quantity::Kind::Fact) fact = program_.facts[bound.quantity.slot];
     const std::string value = runtime::number_text(program_, fact, bound.value);
     if (bound.quantity.kind == Quantity::Kind::EventDate) return {"event date " + value, "事项日 " + value + " "};
-    if (bound.quantity.kind == Quantity::Kind::ApplicationDate) return {"application date " + value, "申报日 " + value + " "};
+    if (bound.quantity.kind == Quantity::Kind::ApplicationDate)
+      return {"application date " + value, "申报日 " + value + " "};
     return {fact.name + " " + value, fact.name + " " + value + " "};
   }
 
@@ -144,7 +159,8 @@ class Suggester {
       const std::string words = reading.name + " = " + program_.enumerations[reading.enumeration].values[one.code];
       for (const Case& input : pool) {
         const Decision decision = runtime::evaluate(program_, input, readings);
-        if (decision.outcome == CaseOutcome::Error || !differ(decision, runtime::evaluate(program_, input, adopted_))) continue;
+        if (decision.outcome == CaseOutcome::Error || !differ(decision, runtime::evaluate(program_, input, adopted_)))
+          continue;
         if (add(input, readings, decision, {words, words})) break;
       }
     }
@@ -166,7 +182,9 @@ class Suggester {
       if (!made) continue;
       const std::string words = shortened(sources_.slice(mutant.span));
       for (std::size_t at = 0; at < pool.size(); ++at) {
-        if (decisions[at].outcome == CaseOutcome::Error || !differ(decisions[at], runtime::evaluate(made->program, pool[at], adopted_))) continue;
+        if (decisions[at].outcome == CaseOutcome::Error ||
+            !differ(decisions[at], runtime::evaluate(made->program, pool[at], adopted_)))
+          continue;
         if (add(pool[at], adopted_, decisions[at], {"depends on: " + words, "取决于：" + words})) break;
       }
     }
@@ -199,7 +217,8 @@ class Suggester {
   /// Writes the test and keeps it when it compiles with the policy and passes.
   bool add(const Case& one, const std::vector<Index>& readings, const Decision& decision, const Bilingual& name) {
     std::string free = name.in(options_.language);
-    for (int number = 2; names_.contains(free); ++number) free = name.in(options_.language) + " " + std::to_string(number);
+    for (int number = 2; names_.contains(free); ++number)
+      free = name.in(options_.language) + " " + std::to_string(number);
     std::string text = in_language_of_policy(write_test(compiled_, free, one, readings, decision));
     const auto made = with_tests({text});
     if (!made || made->tests.size() != compiled_.tests.size() + 1) return false;
@@ -217,7 +236,8 @@ class Suggester {
     if (!is_chinese_) return statement;
     base::Diagnostics ignored;
     const base::SourceId id = sources_.add("suggested", statement);
-    const grammar::FormatResult result = grammar::format_text(sources_.get(id), id, {base::Language::Chinese, std::nullopt}, ignored);
+    const grammar::FormatResult result =
+        grammar::format_text(sources_.get(id), id, {base::Language::Chinese, std::nullopt}, ignored);
     return result.outcome == grammar::FormatOutcome::Done ? result.text : statement;
   }
 
@@ -255,7 +275,8 @@ class Suggester {
 
 }  // namespace
 
-std::vector<std::string> suggest_tests(const compiler::Compiled& compiled, base::SourceStore& sources, SuggestOptions options) {
+std::vector<std::string> suggest_tests(const compiler::Compiled& compiled, base::SourceStore& sources,
+                                       SuggestOptions options) {
   return Suggester(compiled, sources, options).run();
 }
 

@@ -18,8 +18,9 @@ struct SuggestOptions {
   std::size_t most = 200;                             // more are not written
 };
 
-/// Returns `test` statements that compile with the policy and pass today. Nothing is returned for what no case was found to
-/// reach. `sources`: those of `compiled`; the texts of suggestions are added to it.
-std::vector<std::string> suggest_tests(const compiler::Compiled& compiled, base::SourceStore& sources, SuggestOptions options);
+/// Returns `test` statements that compile with the policy and pass today. Nothing is returned for what no case was
+/// found to reach. `sources`: those of `compiled`; the texts of suggestions are added to it.
+std::vector<std::string> suggest_tests(const compiler::Compiled& compiled, base::SourceStore& sources,
+                                       SuggestOptions options);
 
 }  // namespace polc::analyse

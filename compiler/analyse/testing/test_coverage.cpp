@@ -27,7 +27,8 @@ std::vector<RuleCoverage> rules_of_awards(const Program& program) {
   };
   for (Index at = 0; at < program.awards.size(); ++at) {
     const runtime::Award& award = program.awards[at];
-    const bool is_closed_to_some = std::any_of(award.entitlements.begin(), award.entitlements.end(), [](const auto& one) { return !one.is_open; });
+    const bool is_closed_to_some =
+        std::any_of(award.entitlements.begin(), award.entitlements.end(), [](const auto& one) { return !one.is_open; });
     add(award.kind_rule, at, is_closed_to_some);
     for (const runtime::Entitlement& entitlement : award.entitlements) {
       if (!entitlement.is_open) continue;
@@ -52,8 +53,10 @@ std::optional<Fraction> neighbour(const Program& program, const Bound& bound, st
 
 }  // namespace
 
-Reach::Reach(const Program& program) : program_(program), rules_(rules_of_awards(program)), bounds_(bounds_of(program)), uses_(program) {
-  for (const runtime::Reading& reading : program.readings) used_codes_.emplace_back(program.enumerations[reading.enumeration].values.size(), false);
+Reach::Reach(const Program& program)
+    : program_(program), rules_(rules_of_awards(program)), bounds_(bounds_of(program)), uses_(program) {
+  for (const runtime::Reading& reading : program.readings)
+    used_codes_.emplace_back(program.enumerations[reading.enumeration].values.size(), false);
 }
 
 void Reach::add(const runtime::Case& one, const std::vector<Index>& readings, const runtime::Decision& decision) {
@@ -90,7 +93,8 @@ void Reach::add_bounds(TestCoverage& coverage) const {
 
 void Reach::add_readings(TestCoverage& coverage) const {
   for (Index reading = 0; reading < program_.readings.size(); ++reading) {
-    for (Index code = 0; code < used_codes_[reading].size(); ++code) coverage.readings.push_back({reading, code, used_codes_[reading][code]});
+    for (Index code = 0; code < used_codes_[reading].size(); ++code)
+      coverage.readings.push_back({reading, code, used_codes_[reading][code]});
   }
 }
 
@@ -102,15 +106,18 @@ std::size_t TestCoverage::num_points() const {
 
 std::size_t TestCoverage::num_reached() const {
   std::size_t num = 0;
-  for (const RuleCoverage& one : rules) num += static_cast<std::size_t>(one.use.pays) + static_cast<std::size_t>(one.is_deniable && one.use.denies);
-  for (const BoundCoverage& one : bounds) num += static_cast<std::size_t>(one.at) + static_cast<std::size_t>(one.below) + static_cast<std::size_t>(one.above);
+  for (const RuleCoverage& one : rules)
+    num += static_cast<std::size_t>(one.use.pays) + static_cast<std::size_t>(one.is_deniable && one.use.denies);
+  for (const BoundCoverage& one : bounds)
+    num += static_cast<std::size_t>(one.at) + static_cast<std::size_t>(one.below) + static_cast<std::size_t>(one.above);
   for (const ReadingCoverage& one : readings) num += static_cast<std::size_t>(one.is_used);
   return num;
 }
 
 Reach reach_of_tests(const compiler::Compiled& compiled) {
   Reach reach(compiled.program);
-  for (const runtime::PolicyTest& test : compiled.tests) reach.add(test.input, test.readings, runtime::evaluate(compiled.program, test.input, test.readings));
+  for (const runtime::PolicyTest& test : compiled.tests)
+    reach.add(test.input, test.readings, runtime::evaluate(compiled.program, test.input, test.readings));
   return reach;
 }
 

@@ -12,7 +12,8 @@
 
 namespace polc::analyse {
 
-/// An amount (award or cell) or a condition. Amounts left to another document and windows without an end are not asked for.
+/// An amount (award or cell) or a condition. Amounts left to another document and windows without an end are not asked
+/// for.
 struct RuleCoverage {
   runtime::Index rule = runtime::kNone;
   runtime::Index award = runtime::kNone;  // the first award that rests on it
@@ -38,7 +39,8 @@ struct TestCoverage {
   std::vector<BoundCoverage> bounds;      // in document order
   std::vector<ReadingCoverage> readings;  // in document order
 
-  /// What could be reached: two points a rule (one where nothing can be denied), three a bound, one a value of a reading.
+  /// What could be reached: two points a rule (one where nothing can be denied), three a bound, one a value of a
+  /// reading.
   std::size_t num_points() const;
   std::size_t num_reached() const;
 };

@@ -27,14 +27,16 @@ namespace {
 std::string write_name(const std::string& name) { return grammar::unquoted_name(name).value_or(grammar::quoted(name)); }
 
 bool same_value(const FactValue& lhs, const FactValue& rhs) {
-  return lhs.presence == rhs.presence && lhs.value.number == rhs.value.number && lhs.value.text == rhs.value.text && lhs.value.codes == rhs.value.codes;
+  return lhs.presence == rhs.presence && lhs.value.number == rhs.value.number && lhs.value.text == rhs.value.text &&
+         lhs.value.codes == rhs.value.codes;
 }
 
 class TestWriter {
  public:
   explicit TestWriter(const compiler::Compiled& compiled) : compiled_(compiled), program_(compiled.program) {}
 
-  std::string write(const std::string& name, const Case& one, const std::vector<Index>& readings, const runtime::Decision& decision) {
+  std::string write(const std::string& name, const Case& one, const std::vector<Index>& readings,
+                    const runtime::Decision& decision) {
     text_ = "test " + grammar::quoted(name) + "\n";
     if (one.applied.presence == Presence::Given) text_ += "  applied " + runtime::to_text(one.applied.date) + "\n";
     write_applicant(one);
@@ -87,12 +89,14 @@ class TestWriter {
   void write_applicant(const Case& one) {
     if (one.applicant_kind == kNone) return;
     const auto& slots = program_.applicant_kinds[one.applicant_kind].facts;
-    const auto sample = std::find_if(compiled_.samples.begin(), compiled_.samples.end(), [&](const runtime::PolicySample& known) {
-      // What a sample gives, a test can change but not take back.
-      return known.kind == one.applicant_kind && std::none_of(slots.begin(), slots.end(), [&](Index slot) {
-        return known.facts[slot].presence != Presence::Absent && one.applicant_facts[slot].presence == Presence::Absent;
-      });
-    });
+    const auto sample =
+        std::find_if(compiled_.samples.begin(), compiled_.samples.end(), [&](const runtime::PolicySample& known) {
+          // What a sample gives, a test can change but not take back.
+          return known.kind == one.applicant_kind && std::none_of(slots.begin(), slots.end(), [&](Index slot) {
+                   return known.facts[slot].presence != Presence::Absent &&
+                          one.applicant_facts[slot].presence == Presence::Absent;
+                 });
+        });
     const bool has_sample = sample != compiled_.samples.end();
     text_ += "  applicant " + write_name(has_sample ? sample->name : program_.applicant_kinds[one.applicant_kind].name);
     std::vector<std::string> given;
@@ -108,7 +112,8 @@ class TestWriter {
     for (Index at = 0; at < program_.readings.size(); ++at) {
       const runtime::Reading& reading = program_.readings[at];
       if (readings[at] == reading.adopted) continue;
-      text_ += "  reading " + write_name(reading.name) + " = " + write_name(program_.enumerations[reading.enumeration].values[readings[at]]) + "\n";
+      text_ += "  reading " + write_name(reading.name) + " = " +
+               write_name(program_.enumerations[reading.enumeration].values[readings[at]]) + "\n";
     }
   }
 
@@ -139,8 +144,10 @@ class TestWriter {
   /// Returns the label of a value that no other fact of the kind has, so that it needs no name before it.
   std::optional<std::string> label_alone(const runtime::ClaimKind& kind, Index slot, const FactValue& value) const {
     const runtime::Fact& fact = program_.facts[slot];
-    if (value.presence != Presence::Given || (fact.type != FactType::OneOf && fact.type != FactType::Ranked)) return std::nullopt;
-    const std::string& label = program_.enumerations[fact.enumeration].values[static_cast<std::size_t>(value.value.number.numerator())];
+    if (value.presence != Presence::Given || (fact.type != FactType::OneOf && fact.type != FactType::Ranked))
+      return std::nullopt;
+    const std::string& label =
+        program_.enumerations[fact.enumeration].values[static_cast<std::size_t>(value.value.number.numerator())];
     const auto num_holders = std::count_if(kind.facts.begin(), kind.facts.end(), [&](Index other) {
       if (program_.facts[other].enumeration == kNone) return false;
       const auto& values = program_.enumerations[program_.facts[other].enumeration].values;
@@ -153,13 +160,16 @@ class TestWriter {
   void write_other(const runtime::OtherGrant& other) {
     const auto& levels = program_.enumerations[program_.level_enumeration].values;
     text_ += "  other " + grammar::quoted(other.policy);
-    if (other.level.presence == Presence::Given) text_ += " level " + levels[static_cast<std::size_t>(other.level.value.number.numerator())];
+    if (other.level.presence == Presence::Given)
+      text_ += " level " + levels[static_cast<std::size_t>(other.level.value.number.numerator())];
     if (!other.claim.empty()) text_ += " item " + other.claim;
-    text_ += " entitled " + runtime::major_units_text(program_, other.entitled.minor_units) + " paid " + runtime::major_units_text(program_, other.paid.minor_units) + "\n";
+    text_ += " entitled " + runtime::major_units_text(program_, other.entitled.minor_units) + " paid " +
+             runtime::major_units_text(program_, other.paid.minor_units) + "\n";
   }
 
   void write_payment(const runtime::HistoryEntry& entry) {
-    text_ += "  history " + grammar::quoted(program_.awards[entry.award].name) + " paid " + runtime::major_units_text(program_, entry.paid.minor_units);
+    text_ += "  history " + grammar::quoted(program_.awards[entry.award].name) + " paid " +
+             runtime::major_units_text(program_, entry.paid.minor_units);
     write_date(entry.on);
     if (!entry.claim.empty()) text_ += " item " + entry.claim;
     text_ += "\n";
@@ -179,14 +189,19 @@ class TestWriter {
     }
     const auto money = [&](const runtime::Fraction& amount) { return runtime::major_units_text(program_, amount); };
     const bool is_exact = decision.outcome == runtime::CaseOutcome::Determined;
-    text_ += is_exact ? money(*decision.total.low) : "between " + money(decision.total.low.value_or(runtime::Fraction())) + " and " + money(*decision.total.high);
+    text_ += is_exact ? money(*decision.total.low)
+                      : "between " + money(decision.total.low.value_or(runtime::Fraction())) + " and " +
+                            money(*decision.total.high);
     if (is_exact && one.claims.size() == 1) write_denial(decision);
     text_ += "\n";
   }
 
   void write_denial(const runtime::Decision& decision) {
     const auto& grants = decision.claims.front().grants;
-    const bool is_denied = !grants.empty() && std::all_of(grants.begin(), grants.end(), [](const runtime::Grant& grant) { return grant.outcome == runtime::GrantOutcome::Denied; });
+    const bool is_denied =
+        !grants.empty() && std::all_of(grants.begin(), grants.end(), [](const runtime::Grant& grant) {
+          return grant.outcome == runtime::GrantOutcome::Denied;
+        });
     if (!is_denied) return;
     text_ += " denied";
     constexpr std::size_t kMostBytes = 120;  // a whole paragraph of the document says little of one reason
@@ -204,7 +219,8 @@ class TestWriter {
 
 }  // namespace
 
-std::string write_test(const compiler::Compiled& compiled, const std::string& name, const Case& one, const std::vector<Index>& readings, const runtime::Decision& decision) {
+std::string write_test(const compiler::Compiled& compiled, const std::string& name, const Case& one,
+                       const std::vector<Index>& readings, const runtime::Decision& decision) {
   return TestWriter(compiled).write(name, one, readings, decision);
 }
 

@@ -1,5 +1,5 @@
-// Writes a case with what it gives as a `test` statement, the way a drafter would: from the sample of that kind with what
-// differs, labels bare where they can be, the sum that is expected.
+// Writes a case with what it gives as a `test` statement, the way a drafter would: from the sample of that kind with
+// what differs, labels bare where they can be, the sum that is expected.
 #pragma once
 
 #include <string>

@@ -41,16 +41,19 @@ std::vector<Row> rows_of(const ast::Ast& ast, const ast::CellTable& table) {
   return rows;
 }
 
-void check_award(const PolicyText& policy, const ArticleText& article, const ast::Award& award, base::Diagnostics& out) {
+void check_award(const PolicyText& policy, const ArticleText& article, const ast::Award& award,
+                 base::Diagnostics& out) {
   if (!award.table) return;
   std::vector<Row> rows = rows_of(*article.ast, *award.table);
-  std::erase_if(rows, [](const Row& row) { return !row.pays || std::holds_alternative<ast::OtherwiseLabel>(row.head->label); });
+  std::erase_if(
+      rows, [](const Row& row) { return !row.pays || std::holds_alternative<ast::OtherwiseLabel>(row.head->label); });
   const auto is_open = [](const Row& row) { return !row.has_condition; };
   if (rows.size() <= kFewestOthers || std::count_if(rows.begin(), rows.end(), is_open) != 1) return;
   const Row& open = *std::find_if(rows.begin(), rows.end(), is_open);
   const std::string label(policy.sources->slice(open.head->span));
-  base::Diagnostic& finding = report_in(out, article, base::Code::P4611, open.head->span,
-                                        {plain(label), {" in award `" + award.name.text + "`", "在“" + award.name.text + "”中"}, {"amounts", "金额"}});
+  base::Diagnostic& finding = report_in(
+      out, article, base::Code::P4611, open.head->span,
+      {plain(label), {" in award `" + award.name.text + "`", "在“" + award.name.text + "”中"}, {"amounts", "金额"}});
   finding.awards = {award.name.text};
   for (const Row& row : rows) {
     if (row.has_condition) finding.also(row.head->span, {"this one asks for something", "此处有条件"});
@@ -62,7 +65,8 @@ void check_award(const PolicyText& policy, const ArticleText& article, const ast
 }  // namespace
 
 void check_cell_conditions(const PolicyText& policy, base::Diagnostics& out) {
-  for_each_statement<ast::Award>(policy, [&](const ArticleText& article, const ast::Award& award) { check_award(policy, article, award, out); });
+  for_each_statement<ast::Award>(
+      policy, [&](const ArticleText& article, const ast::Award& award) { check_award(policy, article, award, out); });
 }
 
 }  // namespace polc::analyse::text

@@ -188,12 +188,14 @@ std::vector<Series> read_series(const PolicyText& policy) {
   return all;
 }
 
-void report_missing(const ArticleText& before, const ArticleText& after, const std::string& missing, base::Diagnostics& out) {
+void report_missing(const ArticleText& before, const ArticleText& after, const std::string& missing,
+                    base::Diagnostics& out) {
   base::Diagnostic& finding = report_in(out, after, Code::P4612, after.heading->label.span,
                                         {plain(before.label()), plain(after.label()), plain(missing)});
   finding.also(before.heading->label.span, {"the article before", "前一条"});
-  finding.advise({"add the article, if only with its text, or answer with `allow P4612 because \"…\"` in front of this one",
-                  "请补上该条（可只引条文）；有意略去的，在本条之前写明“放行 P4612 因为 \"…\"”"});
+  finding.advise(
+      {"add the article, if only with its text, or answer with `allow P4612 because \"…\"` in front of this one",
+       "请补上该条（可只引条文）；有意略去的，在本条之前写明“放行 P4612 因为 \"…\"”"});
 }
 
 void check_numbering(const PolicyText& policy, const Document* document, base::Diagnostics& out) {
@@ -222,7 +224,8 @@ std::optional<Bilingual> fault_of(const std::string& bytes) {
                      fmt::format("不是 UTF-8 编码：第 {} 行有字节 {}", line, byte)};
   }
   const Passage passage = fold_passage(bytes, base::kNoSource, 0);
-  const bool is_blank = std::all_of(passage.text.begin(), passage.text.end(), [](char32_t one) { return one <= U' ' || one == U'\uFEFF'; });
+  const bool is_blank = std::all_of(passage.text.begin(), passage.text.end(),
+                                    [](char32_t one) { return one <= U' ' || one == U'\uFEFF'; });
   if (is_blank) return Bilingual{"there is no text in it", "其中没有文字"};
   return std::nullopt;
 }
@@ -239,7 +242,8 @@ bool check_readable(const PolicyText& policy, base::Diagnostics& out) {
   }
   if (fault) {
     out.report(Code::P5108, header->source->span, {plain(header->source->text), *fault})
-        .advise({"name the document as plain text in UTF-8, by its path from this policy; until then no `text` is compared with it",
+        .advise({"name the document as plain text in UTF-8, by its path from this policy; until then no `text` is "
+                 "compared with it",
                  "请写明原文的路径（自本政策所在文件夹起），原文应为 UTF-8 纯文本；在此之前条文无从与原文核对"});
   }
   return policy.subject->document.has_value() && !fault;

@@ -31,8 +31,8 @@ constexpr TextCheck kChecks[] = {
 
 }  // namespace
 
-Timings check_text(const std::vector<Subject>& subjects, const base::SourceStore& sources, const AnalyseOptions& options,
-                   base::Diagnostics& out) {
+Timings check_text(const std::vector<Subject>& subjects, const base::SourceStore& sources,
+                   const AnalyseOptions& options, base::Diagnostics& out) {
   Timings timings;
   std::vector<text::PolicyText> policies;
   timings.measure({"reading the texts", "读取条文"}, [&] {

@@ -10,7 +10,7 @@
 namespace polc::analyse {
 
 /// Runs P44–P47, P5 and P6 on each policy.
-Timings check_text(const std::vector<Subject>& subjects, const base::SourceStore& sources, const AnalyseOptions& options,
-                   base::Diagnostics& out);
+Timings check_text(const std::vector<Subject>& subjects, const base::SourceStore& sources,
+                   const AnalyseOptions& options, base::Diagnostics& out);
 
 }  // namespace polc::analyse

@@ -119,8 +119,8 @@ Passage fold_bytes(std::string_view bytes, base::SourceId source, std::uint32_t 
   Folder folder(passage);
   std::size_t at = 0;
   while (at < bytes.size()) {
-    const bool is_escape = has_escapes && bytes[at] == '\\' && at + 1 < bytes.size() &&
-                           (bytes[at + 1] == '"' || bytes[at + 1] == '\\');
+    const bool is_escape =
+        has_escapes && bytes[at] == '\\' && at + 1 < bytes.size() && (bytes[at + 1] == '"' || bytes[at + 1] == '\\');
     if (is_escape) ++at;
     const base::CodePoint point = base::decode_at(bytes, at);
     folder.take(point.value, offset + static_cast<std::uint32_t>(at));

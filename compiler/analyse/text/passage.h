@@ -46,9 +46,9 @@ Passage fold_passage(std::string_view bytes, base::SourceId source, std::uint32_
 /// Folds the words of a `text` statement, without its quotation marks.
 Passage passage_of(const base::SourceStore& sources, const ast::Name& text);
 
-/// Splits after 。 ! ? and a closing bracket or quotation mark behind them; in Latin script also after a full stop before
-/// a capital and where a line begins an item of a list (`1. `, `(a) `, `- `). Semicolons do not split. None is empty,
-/// and none begins or ends with a space.
+/// Splits after 。 ! ? and a closing bracket or quotation mark behind them; in Latin script also after a full stop
+/// before a capital and where a line begins an item of a list (`1. `, `(a) `, `- `). Semicolons do not split. None is
+/// empty, and none begins or ends with a space.
 std::vector<Extent> split_sentences(const Passage& passage);
 
 /// Splits as `split_sentences` and where a line begins: a heading of a document is a sentence of its own.

@@ -237,8 +237,10 @@ Reading read_text(Passage passage) {
 Extent mentions_in(const Reading& reading, Extent extent) {
   // Mentions stand by place and never overlap: both their ends ascend.
   const auto& all = reading.mentions;
-  const auto first = std::partition_point(all.begin(), all.end(), [&](const Mention& one) { return one.extent.begin < extent.begin; });
-  const auto last = std::partition_point(first, all.end(), [&](const Mention& one) { return one.extent.end <= extent.end; });
+  const auto first =
+      std::partition_point(all.begin(), all.end(), [&](const Mention& one) { return one.extent.begin < extent.begin; });
+  const auto last =
+      std::partition_point(first, all.end(), [&](const Mention& one) { return one.extent.end <= extent.end; });
   const auto begin = static_cast<std::size_t>(first - all.begin());
   const auto end = static_cast<std::size_t>(last - all.begin());
   return {begin, end};

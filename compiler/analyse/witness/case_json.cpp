@@ -22,10 +22,14 @@ void write_value(const Program& program, const Fact& fact, const FactValue& valu
     case FactType::Number:
     case FactType::Percent: json.raw(runtime::to_text(constant.number)); return;
     case FactType::Money: json.raw(runtime::major_units_text(program, constant.number)); return;
-    case FactType::Date: json.string(runtime::to_text(runtime::Date{static_cast<std::int32_t>(constant.number.numerator())})); return;
+    case FactType::Date:
+      json.string(runtime::to_text(runtime::Date{static_cast<std::int32_t>(constant.number.numerator())}));
+      return;
     case FactType::Text: json.string(constant.text); return;
     case FactType::OneOf:
-    case FactType::Ranked: json.string(program.enumerations[fact.enumeration].values[static_cast<std::size_t>(constant.number.numerator())]); return;
+    case FactType::Ranked:
+      json.string(program.enumerations[fact.enumeration].values[static_cast<std::size_t>(constant.number.numerator())]);
+      return;
     case FactType::AnyOf:
       json.begin_array();
       for (const runtime::Index code : constant.codes) json.string(program.enumerations[fact.enumeration].values[code]);
@@ -54,7 +58,8 @@ std::string case_json(const Program& program, const runtime::Case& one) {
   if (one.applied.presence == Presence::Given) json.member("applied", runtime::to_text(one.applied.date));
   if (one.applicant_kind != runtime::kNone) {
     json.key("applicant").begin_object().member("kind", program.applicant_kinds[one.applicant_kind].name);
-    for (const runtime::Index slot : program.applicant_kinds[one.applicant_kind].facts) write_fact(program, slot, one.applicant_facts[slot], json);
+    for (const runtime::Index slot : program.applicant_kinds[one.applicant_kind].facts)
+      write_fact(program, slot, one.applicant_facts[slot], json);
     json.end_object();
   }
   json.key("claims").begin_array();

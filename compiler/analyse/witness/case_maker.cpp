@@ -54,7 +54,8 @@ std::int64_t CaseMaker::choose(const Situation& situation, const Region& region,
   if (!preferred && one.kind == AxisKind::Fact && view_.program().facts[one.slot].presumed && !one.is_numeric) {
     preferred = static_cast<std::int64_t>(view_.program().facts[one.slot].presumed->number.numerator());
   }
-  if (!preferred && one.is_numeric && region.find(axis) == nullptr && sense == NumberSense::Count && view_.program().facts[one.slot].low) {
+  if (!preferred && one.is_numeric && region.find(axis) == nullptr && sense == NumberSense::Count &&
+      view_.program().facts[one.slot].low) {
     preferred = one.domain.first();
   }
   if (!preferred && sense == NumberSense::Day) preferred = first_day().value_or(ordinary_day());
@@ -68,7 +69,8 @@ void CaseMaker::collect_needs(Index node, Needs& needs, std::vector<bool>& seen)
   seen[node] = true;
   const Program& program = view_.program();
   const Node& one = program.nodes[node];
-  if (one.op == Op::ApplicantFact || one.op == Op::ClaimFact || one.op == Op::JudgedClaimFact) needs.slots.insert(one.a);
+  if (one.op == Op::ApplicantFact || one.op == Op::ClaimFact || one.op == Op::JudgedClaimFact)
+    needs.slots.insert(one.a);
   needs.reads_applied = needs.reads_applied || one.op == Op::ApplicationDate;
   for (const Index arg : arguments(program, node)) collect_needs(arg, needs, seen);
   if (one.op != Op::Cells) return;
@@ -182,7 +184,8 @@ void CaseMaker::add_claim(const Situation& situation, const Region& region, std:
     };
     const std::size_t own = place(kind);
     const std::size_t first = place(situation.claim_kinds.front());
-    if (own < added.facts.size() && first < made.claims.front().facts.size()) added.facts[own] = made.claims.front().facts[first];
+    if (own < added.facts.size() && first < made.claims.front().facts.size())
+      added.facts[own] = made.claims.front().facts[first];
   }
   made.claims.push_back(std::move(added));
 }
@@ -197,7 +200,8 @@ Case CaseMaker::make(const Situation& situation, const Region& wanted) {
   if (!program.applicant_kinds.empty()) {
     for (const Index slot : program.applicant_kinds[situation.applicant_kind].facts) {
       const bool is_in_sample = samples_.find(situation.applicant_kind, view_.axes().of_fact(slot)).has_value();
-      made.applicant_facts[slot] = fact_value(situation, region, slot, is_in_sample || needs(situation).slots.contains(slot));
+      made.applicant_facts[slot] =
+          fact_value(situation, region, slot, is_in_sample || needs(situation).slots.contains(slot));
     }
   }
   const AxisId applied = view_.axes().application_date();
@@ -212,7 +216,8 @@ Case CaseMaker::outline(const Situation& situation, const Region& region) {
   Case made = make(situation, region);
   const auto blur = [&](Index slot, FactValue& value) {
     const ValueSet* values = region.find(view_.axes().of_fact(slot));
-    const bool is_fixed = values != nullptr && values->is_single() && view_.program().facts[slot].type != FactType::AnyOf;
+    const bool is_fixed =
+        values != nullptr && values->is_single() && view_.program().facts[slot].type != FactType::AnyOf;
     if (!is_fixed) value = {Presence::Null, {}};
   };
   for (Index slot = 0; slot < made.applicant_facts.size(); ++slot) blur(slot, made.applicant_facts[slot]);

@@ -42,7 +42,7 @@ class CaseMaker {
 
  private:
   struct Needs {
-    std::set<Index> slots;      // facts that the situation reads
+    std::set<Index> slots;  // facts that the situation reads
     bool reads_applied = false;
   };
   const Needs& needs(const Situation& situation);

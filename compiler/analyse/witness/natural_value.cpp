@@ -15,7 +15,8 @@ std::int64_t natural_day(const ValueSet& values, std::optional<std::int64_t> pre
     const auto parts = runtime::parts_of(Date{static_cast<std::int32_t>(stretch.low)});
     if (parts.day == 1) return stretch.low;
     const bool is_december = parts.month == 12;
-    const auto next = runtime::make_date({is_december ? parts.year + 1 : parts.year, is_december ? 1 : parts.month + 1, 1});
+    const auto next =
+        runtime::make_date({is_december ? parts.year + 1 : parts.year, is_december ? 1 : parts.month + 1, 1});
     if (next && next->days <= stretch.high) return next->days;
   }
   return values.first();
@@ -36,11 +37,13 @@ std::int64_t natural_count(const ValueSet& values, const ValueSet& domain, std::
 
 }  // namespace
 
-std::int64_t natural_value(const ValueSet& values, const ValueSet& domain, NumberSense sense, std::int64_t unit, std::optional<std::int64_t> preferred) {
+std::int64_t natural_value(const ValueSet& values, const ValueSet& domain, NumberSense sense, std::int64_t unit,
+                           std::optional<std::int64_t> preferred) {
   switch (sense) {
     case NumberSense::Code: return preferred && values.contains(*preferred) ? *preferred : values.first();
     case NumberSense::Day: return natural_day(values, preferred);
-    case NumberSense::Count: return preferred && values.contains(*preferred) ? *preferred : natural_count(values, domain, unit);
+    case NumberSense::Count:
+      return preferred && values.contains(*preferred) ? *preferred : natural_count(values, domain, unit);
   }
   return values.first();
 }

@@ -19,12 +19,14 @@ constexpr std::size_t kManyAwards = 64;
 const runtime::Grant* Replay::find(std::size_t claim, Index award) const {
   if (claim >= decision.claims.size()) return nullptr;
   const auto& grants = decision.claims[claim].grants;
-  const auto at = std::find_if(grants.begin(), grants.end(), [&](const runtime::Grant& one) { return one.award == award; });
+  const auto at =
+      std::find_if(grants.begin(), grants.end(), [&](const runtime::Grant& one) { return one.award == award; });
   return at == grants.end() ? nullptr : &*at;
 }
 
 bool Replay::is_error(std::string_view code) const {
-  return std::any_of(decision.errors.begin(), decision.errors.end(), [&](const runtime::CaseError& one) { return one.code == code; });
+  return std::any_of(decision.errors.begin(), decision.errors.end(),
+                     [&](const runtime::CaseError& one) { return one.code == code; });
 }
 
 Replay Replayer::run(const runtime::Case& made, const std::vector<Index>& awards) {
@@ -43,13 +45,16 @@ Replay Replayer::run(const runtime::Case& made, const std::vector<Index>& awards
 
 const Program& Replayer::narrowed(const runtime::Case& made, const std::vector<Index>& awards) {
   const Program& whole = view_.program();
-  const bool is_small = std::all_of(made.claims.begin(), made.claims.end(), [&](const runtime::Claim& claim) { return whole.claim_kinds[claim.kind].awards.size() <= kManyAwards; });
+  const bool is_small = std::all_of(made.claims.begin(), made.claims.end(), [&](const runtime::Claim& claim) {
+    return whole.claim_kinds[claim.kind].awards.size() <= kManyAwards;
+  });
   if (is_small) return whole;
   if (!narrowed_) narrowed_ = whole;
   for (const Index kind : narrowed_kinds_) narrowed_->claim_kinds[kind].awards = whole.claim_kinds[kind].awards;
   narrowed_kinds_.clear();
   for (const runtime::Claim& claim : made.claims) {
-    std::erase_if(narrowed_->claim_kinds[claim.kind].awards, [&](Index award) { return std::find(awards.begin(), awards.end(), award) == awards.end(); });
+    std::erase_if(narrowed_->claim_kinds[claim.kind].awards,
+                  [&](Index award) { return std::find(awards.begin(), awards.end(), award) == awards.end(); });
     narrowed_kinds_.push_back(claim.kind);
   }
   return *narrowed_;

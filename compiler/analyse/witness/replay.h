@@ -17,7 +17,7 @@ namespace polc::analyse {
 
 struct Replay {
   std::string case_json;
-  runtime::Case input;          // as the reader of cases gave it back
+  runtime::Case input;  // as the reader of cases gave it back
   runtime::Decision decision;
 
   /// Returns the grant of an award for a claim (by place), or null.
@@ -45,7 +45,7 @@ class Replayer {
 
   PolicyView& view_;
   std::optional<runtime::JsonCaseReader> reader_;
-  std::optional<Program> narrowed_;   // a copy whose claim kinds have the awards of the case at hand only
+  std::optional<Program> narrowed_;  // a copy whose claim kinds have the awards of the case at hand only
   std::vector<Index> narrowed_kinds_;
 };
 

@@ -20,7 +20,8 @@ std::optional<std::int64_t> label_code(const Program& program, const Fact& fact,
 
 std::optional<Fraction> number_of(const Program& program, const Fact& fact, const ast::Expr& expr) {
   if (expr.kind == ExprKind::Date) return Fraction(expr.date.days);
-  if (expr.kind != ExprKind::Number && expr.kind != ExprKind::Percent && expr.kind != ExprKind::Money) return std::nullopt;
+  if (expr.kind != ExprKind::Number && expr.kind != ExprKind::Percent && expr.kind != ExprKind::Money)
+    return std::nullopt;
   if (fact.type != FactType::Money) return expr.number;
   std::int64_t minor = 1;
   for (std::uint32_t digit = 0; digit < program.minor_digits; ++digit) minor *= 10;
@@ -47,7 +48,8 @@ void SampleValues::read(const compiler::Compiled& compiled, const model::Sample&
   const ast::Ast& ast = *compiled.model.files[sample.file].ast;
   for (const ast::Assignment& given : sample.statement->facts) {
     const auto& slots = program.applicant_kinds[sample.kind].facts;
-    const auto slot = std::find_if(slots.begin(), slots.end(), [&](Index at) { return program.facts[at].name == given.fact.text; });
+    const auto slot =
+        std::find_if(slots.begin(), slots.end(), [&](Index at) { return program.facts[at].name == given.fact.text; });
     if (slot == slots.end()) continue;
     const Fact& fact = program.facts[*slot];
     std::optional<std::int64_t> value;
@@ -62,7 +64,8 @@ void SampleValues::read(const compiler::Compiled& compiled, const model::Sample&
         if (number) value = axes.floor_of(axes.of_fact(*slot), *number);
       }
     }
-    if (value && axes[axes.of_fact(*slot)].domain.contains(*value)) values_[sample.kind].emplace(axes.of_fact(*slot), *value);
+    if (value && axes[axes.of_fact(*slot)].domain.contains(*value))
+      values_[sample.kind].emplace(axes.of_fact(*slot), *value);
   }
 }
 

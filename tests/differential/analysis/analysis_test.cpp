@@ -27,7 +27,8 @@ std::uint64_t number_from(const char* name, std::uint64_t otherwise) {
 Truth reported(const compiler::Compiled& compiled, const base::Diagnostics& findings) {
   Truth said;
   std::map<std::pair<std::uint32_t, std::uint32_t>, Index> rules;
-  for (Index rule = 0; rule < compiled.program.rules.size(); ++rule) rules.emplace(std::pair(compiled.program.rules[rule].span.begin, compiled.program.rules[rule].span.end), rule);
+  for (Index rule = 0; rule < compiled.program.rules.size(); ++rule)
+    rules.emplace(std::pair(compiled.program.rules[rule].span.begin, compiled.program.rules[rule].span.end), rule);
   for (const base::Diagnostic& found : findings.all()) {
     const auto at = rules.find(std::pair(found.span.begin, found.span.end));
     const Index rule = at == rules.end() ? runtime::kNone : at->second;
@@ -67,7 +68,9 @@ void hold_back(const compiler::Compiled& compiled, const Truth& said, const base
   }
   for (const Index rule : rules_of_dead) truth.dead_cells.erase(rule);
   for (const base::Diagnostic& found : findings.all()) {
-    if (found.code != Code::P4318 && found.code != Code::P4304 && found.code != Code::P4305 && found.code != Code::P4306) continue;
+    if (found.code != Code::P4318 && found.code != Code::P4304 && found.code != Code::P4305 &&
+        found.code != Code::P4306)
+      continue;
     for (Index rule = 0; rule < program.rules.size(); ++rule) {
       if (program.rules[rule].span == found.span) truth.idle_exclusions.erase(rule);
     }
@@ -99,7 +102,8 @@ void compare(std::uint64_t seed) {
   // With a dead award in its scope an exclusion is not looked at.
   // Of two that make each other idle one is named.
   if (truth.dead_awards.empty()) {
-    CHECK(std::includes(truth.idle_exclusions.begin(), truth.idle_exclusions.end(), said.idle_exclusions.begin(), said.idle_exclusions.end()));
+    CHECK(std::includes(truth.idle_exclusions.begin(), truth.idle_exclusions.end(), said.idle_exclusions.begin(),
+                        said.idle_exclusions.end()));
     CHECK(said.idle_exclusions.empty() == truth.idle_exclusions.empty());
   }
   CHECK(proved.no_overlap == (truth.conflicting.empty() && truth.undeclared.empty()));

@@ -25,14 +25,15 @@ struct Seen {
   bool guard = false;
   bool conflict = false;
   bool covered = false;
-  Index rule = kNone;        // the amount that applies
+  Index rule = kNone;  // the amount that applies
   Fraction amount;
   bool is_nothing = false;
 };
 
 class BruteForce {
  public:
-  explicit BruteForce(const compiler::Compiled& compiled) : program_(compiled.program), readings_(runtime::adopted_readings(program_)) {}
+  explicit BruteForce(const compiler::Compiled& compiled)
+      : program_(compiled.program), readings_(runtime::adopted_readings(program_)) {}
 
   Truth run() {
     for (const runtime::Award& award : program_.awards) {
@@ -59,7 +60,8 @@ class BruteForce {
  private:
   static std::int64_t num_values(const Program& program, const Fact& fact) {
     if (fact.type == FactType::YesNo) return 2;
-    if (fact.enumeration != kNone) return static_cast<std::int64_t>(program.enumerations[fact.enumeration].values.size());
+    if (fact.enumeration != kNone)
+      return static_cast<std::int64_t>(program.enumerations[fact.enumeration].values.size());
     return static_cast<std::int64_t>(fact.high->numerator()) + 1;
   }
 
@@ -74,7 +76,8 @@ class BruteForce {
         one.applicant_facts[slot] = given;
       } else {
         const auto& slots = program_.claim_kinds[0].facts;
-        one.claims[0].facts[static_cast<std::size_t>(std::find(slots.begin(), slots.end(), slot) - slots.begin())] = given;
+        one.claims[0].facts[static_cast<std::size_t>(std::find(slots.begin(), slots.end(), slot) - slots.begin())] =
+            given;
       }
       assign(one, slot + 1);
     }
@@ -89,7 +92,8 @@ class BruteForce {
   Seen see(runtime::ExpressionEvaluator& evaluator, Index award) {
     const runtime::Entitlement& entitlement = program_.awards[award].entitlements[0];
     Seen seen;
-    seen.guard = std::all_of(entitlement.guards.begin(), entitlement.guards.end(), [&](const auto& guard) { return satisfied(evaluator, guard); });
+    seen.guard = std::all_of(entitlement.guards.begin(), entitlement.guards.end(),
+                             [&](const auto& guard) { return satisfied(evaluator, guard); });
     const auto outcome = evaluator.evaluate(entitlement.amount, runtime::Place{0, std::nullopt});
     seen.conflict = outcome.notes.fault.has_value();
     seen.covered = outcome.notes.covered == Tri::Yes;
@@ -125,7 +129,8 @@ class BruteForce {
     for (Index first = 0; first < seen.size() && is_sound; ++first) {
       for (Index second = first + 1; second < seen.size(); ++second) {
         const bool both = is_paid(seen[first]) && is_paid(seen[second]);
-        if (both && !is_declared(first, second)) truth_.undeclared.emplace(program_.awards[first].name, program_.awards[second].name);
+        if (both && !is_declared(first, second))
+          truth_.undeclared.emplace(program_.awards[first].name, program_.awards[second].name);
       }
     }
     look_at_exclusions(evaluator);
@@ -137,11 +142,14 @@ class BruteForce {
   template <typename Groups>
   static bool names_both(const Groups& groups, Index first, Index second) {
     return std::any_of(groups.begin(), groups.end(), [&](const auto& group) {
-      return std::count(group.awards.begin(), group.awards.end(), first) != 0 && std::count(group.awards.begin(), group.awards.end(), second) != 0;
+      return std::count(group.awards.begin(), group.awards.end(), first) != 0 &&
+             std::count(group.awards.begin(), group.awards.end(), second) != 0;
     });
   }
 
-  bool is_declared(Index first, Index second) const { return names_both(program_.stacks, first, second) || names_both(program_.steps, first, second); }
+  bool is_declared(Index first, Index second) const {
+    return names_both(program_.stacks, first, second) || names_both(program_.steps, first, second);
+  }
 
   void look_at_exclusions(runtime::ExpressionEvaluator& evaluator) {
     for (const runtime::Award& award : program_.awards) {
@@ -149,8 +157,9 @@ class BruteForce {
         if (program_.rules[guard.rule].kind != RuleKind::Exclude) continue;
         exclusions_.emplace(guard.rule, true);
         if (satisfied(evaluator, guard)) continue;
-        const bool others = std::all_of(award.entitlements[0].guards.begin(), award.entitlements[0].guards.end(),
-                                        [&](const auto& other) { return other.rule == guard.rule || satisfied(evaluator, other); });
+        const bool others =
+            std::all_of(award.entitlements[0].guards.begin(), award.entitlements[0].guards.end(),
+                        [&](const auto& other) { return other.rule == guard.rule || satisfied(evaluator, other); });
         if (others) exclusions_[guard.rule] = false;
       }
     }
@@ -162,7 +171,9 @@ class BruteForce {
       for (const Index award : step.awards) {
         if (!is_paid(seen[award]) || seen[award].is_nothing) continue;
         const bool is_beaten = std::any_of(step.awards.begin(), step.awards.end(), [&](Index other) {
-          return other != award && is_paid(seen[other]) && (seen[other].amount > seen[award].amount || (seen[other].amount == seen[award].amount && other < award));
+          return other != award && is_paid(seen[other]) &&
+                 (seen[other].amount > seen[award].amount ||
+                  (seen[other].amount == seen[award].amount && other < award));
         });
         std::set<Index> rules = applying_[award];
         if (rules.empty()) rules.insert(seen[award].rule);
@@ -195,7 +206,7 @@ class BruteForce {
   std::map<Index, bool> alive_cell_;
   std::map<Index, bool> exclusions_;
   std::map<Index, bool> beaten_;
-  std::map<Index, std::set<Index>> applying_;   // of the case looked at
+  std::map<Index, std::set<Index>> applying_;  // of the case looked at
   Truth truth_;
 };
 

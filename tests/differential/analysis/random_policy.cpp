@@ -54,7 +54,9 @@ class Writer {
   static std::string label(const Fact& fact, int code) { return fact.name + std::to_string(code); }
 
   std::string literal(bool of_applicant) {
-    if (of_applicant) return pick(2) == 0 ? (pick(2) == 0 ? "a" : "not a") : std::string(pick(2) == 0 ? "b = b" : "b != b") + std::to_string(pick(3));
+    if (of_applicant)
+      return pick(2) == 0 ? (pick(2) == 0 ? "a" : "not a")
+                          : std::string(pick(2) == 0 ? "b = b" : "b != b") + std::to_string(pick(3));
     const Fact& fact = facts_[static_cast<std::size_t>(pick(static_cast<int>(facts_.size())))];
     static const char* const kOperators[] = {" = ", " != ", " >= ", " < "};
     switch (fact.kind) {
@@ -108,11 +110,15 @@ class Writer {
     if (pick(6) == 0) return "any " + fact.name;
     switch (fact.kind) {
       case Fact::Kind::Truth: return fact.name + (pick(2) == 0 ? " = yes" : " = no");
-      case Fact::Kind::Label: return label(fact, pick(fact.size)) + (pick(3) == 0 ? " or " + label(fact, pick(fact.size)) : "");
+      case Fact::Kind::Label:
+        return label(fact, pick(fact.size)) + (pick(3) == 0 ? " or " + label(fact, pick(fact.size)) : "");
       case Fact::Kind::Number: {
         const int low = pick(fact.size);
         const int high = low + pick(fact.size - low);
-        return fact.name + " " + (pick(3) == 0 ? "at least " + std::to_string(low) : pick(2) == 0 ? "at most " + std::to_string(high) : std::to_string(low) + " to " + std::to_string(high));
+        return fact.name + " " +
+               (pick(3) == 0   ? "at least " + std::to_string(low)
+                : pick(2) == 0 ? "at most " + std::to_string(high)
+                               : std::to_string(low) + " to " + std::to_string(high));
       }
     }
     return {};

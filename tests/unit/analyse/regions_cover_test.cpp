@@ -69,8 +69,10 @@ TEST_CASE("cover: what is left open is what no cover holds, point by point") {
       for (std::int64_t q = 0; q < 4; ++q) {
         for (std::int64_t n = 0; n < 10; ++n) {
           const std::int64_t point[] = {p, q, n};
-          const bool is_covered = std::any_of(covers.begin(), covers.end(), [&](const Region& one) { return holds(one, point); });
-          const bool is_open = std::any_of(open.parts.begin(), open.parts.end(), [&](const Region& one) { return holds(one, point); });
+          const bool is_covered =
+              std::any_of(covers.begin(), covers.end(), [&](const Region& one) { return holds(one, point); });
+          const bool is_open =
+              std::any_of(open.parts.begin(), open.parts.end(), [&](const Region& one) { return holds(one, point); });
           CAPTURE(round);
           CHECK(is_open == (holds(target, point) && !is_covered));
         }

@@ -29,7 +29,7 @@ TEST_CASE("matrix: says how two awards combine, by the narrowest thing they shar
 
   const auto rows = stacking_matrix(policy.compiled);
 
-  REQUIRE(rows.size() == 6);   // the award of 个人 meets no other
+  REQUIRE(rows.size() == 6);  // the award of 个人 meets no other
   CHECK(rows[0].second == "上海标准");
   CHECK(rows[0].shared == "matter");
   CHECK(rows[0].combination == Combination::Unspecified);

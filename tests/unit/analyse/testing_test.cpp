@@ -32,11 +32,13 @@ const std::string kRent =
     "award \"租金\" when 租约 and 备案 by 面积\n  100以上 500以下: 5万元\n  超过500: 8万元\n  otherwise: nothing\n";
 
 std::string test_of(int area, int amount) {
-  return "test \"" + std::to_string(area) + "\"\n  claim \"租金\" with 面积 = " + std::to_string(area) + ", 租约, 备案 on 2024-01-01\n  expect " + std::to_string(amount) + "\n";
+  return "test \"" + std::to_string(area) + "\"\n  claim \"租金\" with 面积 = " + std::to_string(area) +
+         ", 租约, 备案 on 2024-01-01\n  expect " + std::to_string(amount) + "\n";
 }
 
 std::size_t count(const std::vector<Mutant>& mutants, MutantKind kind) {
-  return static_cast<std::size_t>(std::count_if(mutants.begin(), mutants.end(), [&](const Mutant& one) { return one.kind == kind; }));
+  return static_cast<std::size_t>(
+      std::count_if(mutants.begin(), mutants.end(), [&](const Mutant& one) { return one.kind == kind; }));
 }
 
 }  // namespace
@@ -55,12 +57,15 @@ TEST_CASE("test coverage: a bound counts as tested below, at and above by its ne
 }
 
 TEST_CASE("test coverage: one of two failing conditions is not the reason of a denial") {
-  const auto policy = compile("claim \"租金\"\n  租约 : yes/no\n  备案 : yes/no\naward \"租金\" when 租约 unless 备案 5万元\n"
-                              "test \"两项\"\n  claim \"租金\" with not 租约, 备案 on 2024-01-01\n  expect 0\n");
+  const auto policy = compile(
+      "claim \"租金\"\n  租约 : yes/no\n  备案 : yes/no\naward \"租金\" when 租约 unless 备案 5万元\n"
+      "test \"两项\"\n  claim \"租金\" with not 租约, 备案 on 2024-01-01\n  expect 0\n");
 
   const TestCoverage coverage = reach_of_tests(policy->compiled).coverage();
 
-  CHECK(std::none_of(coverage.rules.begin(), coverage.rules.end(), [&](const RuleCoverage& one) { return one.use.denies && !sets_amount(policy->compiled.program.rules[one.rule].kind); }));
+  CHECK(std::none_of(coverage.rules.begin(), coverage.rules.end(), [&](const RuleCoverage& one) {
+    return one.use.denies && !sets_amount(policy->compiled.program.rules[one.rule].kind);
+  }));
 }
 
 TEST_CASE("candidate cases: each part of a conjunction decides alone in one of them") {
@@ -71,7 +76,10 @@ TEST_CASE("candidate cases: each part of a conjunction decides alone in one of t
   bool lacks_record_alone = false;
   for (const runtime::Case& one : candidates.deciding()) {
     const auto& facts = one.claims.front().facts;
-    const auto is = [&](std::size_t fact, bool value) { return facts[fact].presence == runtime::Presence::Given && facts[fact].value.number == runtime::Fraction(value ? 1 : 0); };
+    const auto is = [&](std::size_t fact, bool value) {
+      return facts[fact].presence == runtime::Presence::Given &&
+             facts[fact].value.number == runtime::Fraction(value ? 1 : 0);
+    };
     lacks_lease_alone = lacks_lease_alone || (is(1, false) && is(2, true));
     lacks_record_alone = lacks_record_alone || (is(1, true) && is(2, false));
   }
@@ -88,14 +96,16 @@ TEST_CASE("mutants: amounts, boundary words, thresholds, parts of conditions") {
   CHECK(count(mutants, MutantKind::Amount) == 2);
   CHECK(count(mutants, MutantKind::Boundary) == 6);   // three bounds, each as a number and as a word
   CHECK(count(mutants, MutantKind::Condition) == 3);  // the condition and its two parts
-  CHECK(std::is_sorted(mutants.begin(), mutants.end(), [](const Mutant& lhs, const Mutant& rhs) { return lhs.span.begin < rhs.span.begin; }));
+  CHECK(std::is_sorted(mutants.begin(), mutants.end(),
+                       [](const Mutant& lhs, const Mutant& rhs) { return lhs.span.begin < rhs.span.begin; }));
 }
 
 TEST_CASE("mutation: a test at the bound notices the boundary word, one elsewhere does not") {
   const auto beside = compile(kRent + test_of(99, 0) + test_of(300, 50000));
   const auto at = compile(kRent + test_of(99, 0) + test_of(100, 50000));
   const auto notices = [](const MutationResult& result) {
-    return std::none_of(result.survivors.begin(), result.survivors.end(), [](const Mutant& one) { return one.change.english == "`over` instead of `at least`"; });
+    return std::none_of(result.survivors.begin(), result.survivors.end(),
+                        [](const Mutant& one) { return one.change.english == "`over` instead of `at least`"; });
   };
 
   CHECK_FALSE(notices(run_mutants(beside->compiled, beside->sources)));
@@ -115,7 +125,9 @@ TEST_CASE("suggested tests: nothing is left to reach or to notice") {
 }
 
 TEST_CASE("suggested tests: names that are words of the language or no words are written so that they are read back") {
-  const auto policy = compile("claim \"要求\"\n  [要求] : yes/no\n  级别 : one of \"A 级\", [其余]\naward \"要求\" when [要求] by 级别\n  \"A 级\" 1万元\n  [其余] 2万元\n");
+  const auto policy = compile(
+      "claim \"要求\"\n  [要求] : yes/no\n  级别 : one of \"A 级\", [其余]\naward \"要求\" when [要求] by 级别\n  \"A "
+      "级\" 1万元\n  [其余] 2万元\n");
 
   const std::vector<std::string> suggested = suggest_tests(policy->compiled, policy->sources, {});
 

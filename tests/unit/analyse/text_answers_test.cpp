@@ -66,8 +66,9 @@ TEST_CASE("allow: a warning about names is answered like one about meaning") {
 
 TEST_CASE("baseline: what was accepted is accepted again, and no more of it") {
   const auto before = check_policy("award \"品牌认证\" first 3万元 renewal 8万元\n");
-  const auto after = check_policy("\n\naward \"质量奖\" 10万元\naward \"品牌认证\" first 3万元 renewal 8万元\n"
-                                  "award \"体系认证\" first 3万元 renewal 8万元\n");
+  const auto after = check_policy(
+      "\n\naward \"质量奖\" 10万元\naward \"品牌认证\" first 3万元 renewal 8万元\n"
+      "award \"体系认证\" first 3万元 renewal 8万元\n");
   const std::string text = write_baseline({&before->findings.all()[0]});
 
   const auto baseline = read_baseline(text);

@@ -149,15 +149,16 @@ article 1 "质量奖"
 }
 
 TEST_CASE("text checks: the coverage counts sentences by article") {
-  const auto policy = check_policy(R"(
+  const auto policy =
+      check_policy(R"(
 policy "质量奖励办法"
   source "source.txt"
 article 1 "质量奖"
   text "对获得质量奖的单位,给予一次性资助10万元。"
   award "质量奖" 10万元
 )",
-                                   "1.质量奖\n对获得质量奖的单位，给予一次性资助10万元。\n2.标准奖\n对获得标准奖的单位，给予5万元；"
-                                   "同一单位就高不重复。\n3.申报\n由主管部门受理。\n");
+                   "1.质量奖\n对获得质量奖的单位，给予一次性资助10万元。\n2.标准奖\n对获得标准奖的单位，给予5万元；"
+                   "同一单位就高不重复。\n3.申报\n由主管部门受理。\n");
 
   const TextCoverage coverage = measure_coverage(policy->subjects[0], policy->sources);
 
@@ -168,7 +169,8 @@ article 1 "质量奖"
 }
 
 TEST_CASE("text checks: the nearest passage is found with its first difference") {
-  const auto nearest = text::find_nearest(text::fold("给予一次性资助10万元"), text::fold("对单位给予一次性资助100万元的"));
+  const auto nearest =
+      text::find_nearest(text::fold("给予一次性资助10万元"), text::fold("对单位给予一次性资助100万元的"));
 
   REQUIRE(nearest.has_value());
   CHECK(nearest->distance == 1);

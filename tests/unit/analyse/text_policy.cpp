@@ -29,7 +29,8 @@ std::string CheckedText::message_of(const std::string& code) const {
   return finding == nullptr ? std::string() : base::message(*finding, base::Language::English);
 }
 
-std::unique_ptr<CheckedText> check_policy(const std::string& text, const std::optional<std::string>& document, const AnalyseOptions& options) {
+std::unique_ptr<CheckedText> check_policy(const std::string& text, const std::optional<std::string>& document,
+                                          const AnalyseOptions& options) {
   auto checked = std::make_unique<CheckedText>();
   base::Diagnostics compiling;
   const auto read = [&](const std::string&) { return std::optional<std::string>(text); };

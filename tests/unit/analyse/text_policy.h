@@ -14,7 +14,8 @@
 
 namespace polc::analyse {
 
-/// A compiled policy with what was found in it. `findings` holds what compiling and `check_text` reported and no `allow` answered.
+/// A compiled policy with what was found in it. `findings` holds what compiling and `check_text` reported and no
+/// `allow` answered.
 struct CheckedText {
   base::SourceStore sources;
   compiler::Compiled compiled;
@@ -29,7 +30,8 @@ struct CheckedText {
 };
 
 /// Compiles and checks; the policy must compile without errors.
-std::unique_ptr<CheckedText> check_policy(const std::string& text, const std::optional<std::string>& document = std::nullopt,
+std::unique_ptr<CheckedText> check_policy(const std::string& text,
+                                          const std::optional<std::string>& document = std::nullopt,
                                           const AnalyseOptions& options = {});
 
 }  // namespace polc::analyse

@@ -28,7 +28,8 @@ TEST_CASE("html: words stand in both languages, once where they are the same") {
 
   html.open("p").words({"why <", "理由"}).words({"P4104", "P4104"}).close();
 
-  CHECK(html.take() == "<p><span class=\"en\" lang=\"en\">why &lt;</span><span class=\"zh\" lang=\"zh-Hans\">理由</span>P4104</p>");
+  CHECK(html.take() ==
+        "<p><span class=\"en\" lang=\"en\">why &lt;</span><span class=\"zh\" lang=\"zh-Hans\">理由</span>P4104</p>");
 }
 
 TEST_CASE("html: names in English sentences are code, a lone backtick is not") {
@@ -36,8 +37,9 @@ TEST_CASE("html: names in English sentences are code, a lone backtick is not") {
 
   html.open("p").sentence({"award `甲<` is `open", "资助“甲”"}).close();
 
-  CHECK(html.take() == "<p><span class=\"en\" lang=\"en\">award <code>甲&lt;</code> is `open</span>"
-                       "<span class=\"zh\" lang=\"zh-Hans\">资助“甲”</span></p>");
+  CHECK(html.take() ==
+        "<p><span class=\"en\" lang=\"en\">award <code>甲&lt;</code> is `open</span>"
+        "<span class=\"zh\" lang=\"zh-Hans\">资助“甲”</span></p>");
 }
 
 TEST_CASE("html: labels are those of the language shown, with both beside") {
@@ -45,7 +47,8 @@ TEST_CASE("html: labels are those of the language shown, with both beside") {
 
   html.open("nav", html.labelled({{"id", "a\"b"}}, {"Contents", "目录"})).close();
 
-  CHECK(html.take() == "<nav id=\"a&quot;b\" aria-label=\"目录\" data-label-en=\"Contents\" data-label-zh=\"目录\"></nav>");
+  CHECK(html.take() ==
+        "<nav id=\"a&quot;b\" aria-label=\"目录\" data-label-en=\"Contents\" data-label-zh=\"目录\"></nav>");
 }
 
 TEST_CASE("html: a piece of the policy says which language it is in, as far as is known") {

@@ -15,13 +15,17 @@ struct Checked {
 };
 
 void compile(const std::string& text, Checked& checked) {
-  checked.compiled = compiler::compile("policy.pol", [&](const std::string&) { return std::optional<std::string>(text); }, checked.sources, checked.findings);
+  checked.compiled = compiler::compile(
+      "policy.pol", [&](const std::string&) { return std::optional<std::string>(text); }, checked.sources,
+      checked.findings);
 }
 
 /// Definitions each of which uses the one before in `use` ("{}" twice or once), and an award that pays the last.
 std::string chain(int length, const std::string& before, const std::string& after) {
   std::string text = "claim \"补贴\"\n  额 : money from 0 to 10元\ndefine d0 for \"补贴\" as 额\n";
-  for (int at = 1; at < length; ++at) text += "define d" + std::to_string(at) + " for \"补贴\" as " + before + "d" + std::to_string(at - 1) + after + "\n";
+  for (int at = 1; at < length; ++at)
+    text +=
+        "define d" + std::to_string(at) + " for \"补贴\" as " + before + "d" + std::to_string(at - 1) + after + "\n";
   return text + "award \"补贴\" pays d" + std::to_string(length - 1) + "\n";
 }
 

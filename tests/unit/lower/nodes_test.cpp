@@ -64,7 +64,8 @@ TEST_CASE("nodes: constants fold out of logic") {
 TEST_CASE("nodes: arithmetic on constants is exact") {
   Program program;
   Nodes nodes(program);
-  const Index third = nodes.arithmetic(Op::Divide, nodes.number(Fraction(1), FactType::Number), nodes.number(Fraction(3), FactType::Number), FactType::Number);
+  const Index third = nodes.arithmetic(Op::Divide, nodes.number(Fraction(1), FactType::Number),
+                                       nodes.number(Fraction(3), FactType::Number), FactType::Number);
 
   REQUIRE(nodes.constant(third) != nullptr);
   CHECK(nodes.constant(third)->number == *Fraction::ratio(1, 3));

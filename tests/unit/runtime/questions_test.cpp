@@ -80,7 +80,8 @@ TEST_CASE("questions: a claim of which nothing is known asks for all it reads, a
 
 TEST_CASE("questions: the fact that settles most is asked first") {
   // Without 信用良好 nothing is paid, whatever else holds; of 组织形式 one value of three denies.
-  const Paths paths = asked(R"({"applicant":{"kind":"单位"},"claims":[{"kind":"试点","on":"2025-01-01","级别":"省级"}]})");
+  const Paths paths =
+      asked(R"({"applicant":{"kind":"单位"},"claims":[{"kind":"试点","on":"2025-01-01","级别":"省级"}]})");
 
   CHECK(paths == Paths{"applicant.信用良好", "applicant.组织形式"});
 }
@@ -112,8 +113,8 @@ TEST_CASE("questions: what is presumed is asked for once it is said to be unknow
 }
 
 TEST_CASE("questions: those that settle alike stand in the order of the policy") {
-  const Paths paths = open_facts(program(), case_of(R"({"claims":[{"kind":"试点"},{"kind":"试点"}]})"),
-                                 adopted_readings(program()));
+  const Paths paths =
+      open_facts(program(), case_of(R"({"claims":[{"kind":"试点"},{"kind":"试点"}]})"), adopted_readings(program()));
 
   CHECK(paths == Paths{"applicant.信用良好", "applicant.组织形式", "claims.1.on", "claims.1.级别", "claims.1.已验收",
                        "claims.1.核定额", "claims.2.on", "claims.2.级别", "claims.2.已验收", "claims.2.核定额"});

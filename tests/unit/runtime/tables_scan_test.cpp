@@ -145,8 +145,7 @@ TEST_CASE("tables: a quote that opens in one step of the scan may close in anoth
 TEST_CASE("tables: a quoted cell at the end of a line says nothing of quotes much later") {
   for (std::size_t before = 0; before < 130; ++before) {
     for (const std::size_t between : {0U, 1U, 63U, 64U, 65U, 130U, 200U}) {
-      const std::string text =
-          std::string(before, 'a') + ",\"q\"\r\n" + std::string(between, 'b') + ",c\r\n\"d\",e\n";
+      const std::string text = std::string(before, 'a') + ",\"q\"\r\n" + std::string(between, 'b') + ",c\r\n\"d\",e\n";
       for (const ScanWidth width : kWidths) {
         if (!has_scan(width)) continue;
         CAPTURE(before);
