@@ -9,26 +9,53 @@ namespace polc::runtime {
 void RowRegisters::begin(const Row& row) {
   row_ = row;
   ++turn_;
-  if (shorts_.size() != plan_.registers.size() || turn_ == 0) prepare();
+  const bool has_grown = shorts_.size() != plan_.registers.size() || places_.size() != plan_.sources.size();
+  if (has_grown || turn_ == 0) prepare();
 }
 
 void RowRegisters::prepare() {
   turn_ = 1;
   shorts_.assign(plan_.registers.size(), {});
   args_.clear();
+  tests_.clear();
+  places_.clear();
+  for (const Source& source : plan_.sources) {
+    const bool is_silent = source.reg != kNone || source == Source{};
+    places_.push_back({source.reg, is_silent ? nullptr : column_of(table_, source.input), source.input.is_of_case()});
+  }
   for (std::size_t i = 0; i < shorts_.size(); ++i) {
     const Register& made = plan_.registers[i];
     Short& brief = shorts_[i];
     brief.op = made.op;
     brief.is_of_case = made.is_of_case;
-    brief.first_arg = static_cast<std::uint32_t>(args_.size());
-    args_.insert(args_.end(), made.args.begin(), made.args.end());
-    brief.end_arg = static_cast<std::uint32_t>(args_.size());
+    prepare_args(made, brief);
     if (made.op != RegisterOp::Steps || made.input.slot == kNone) continue;
     brief.column = column_of(table_, made.input);
     for (std::size_t code = 0; made.storage == Storage::Codes && code < brief.of_code.size(); ++code)
       brief.of_code[code] = made.steps.at(static_cast<std::int64_t>(code));
   }
+}
+
+// Arguments are earlier registers, so their columns are known. For one row a register of cases is that of its claim.
+void RowRegisters::prepare_args(const Register& made, Short& brief) {
+  brief.first_arg = static_cast<std::uint32_t>(args_.size());
+  brief.first_test = static_cast<std::uint32_t>(tests_.size());
+  for (Index arg : made.args) {
+    const Short& known = shorts_[arg];
+    if (known.op == RegisterOp::Expand && known.first_arg != known.end_arg) arg = args_[known.first_arg];
+    if (made.op == RegisterOp::Minimum && is_test(arg)) {
+      tests_.push_back({shorts_[arg].column, shorts_[arg].is_of_case, arg});
+    } else {
+      args_.push_back(arg);
+    }
+  }
+  brief.end_arg = static_cast<std::uint32_t>(args_.size());
+  brief.end_test = static_cast<std::uint32_t>(tests_.size());
+}
+
+bool RowRegisters::is_test(Index reg) const {
+  const Short& brief = shorts_[reg];
+  return brief.op == RegisterOp::Steps && brief.column != nullptr && brief.column->storage == Storage::Codes;
 }
 
 std::uint32_t RowRegisters::look_up(const GrantLookUp& found) {
@@ -39,9 +66,8 @@ std::uint32_t RowRegisters::look_up(const GrantLookUp& found) {
 }
 
 std::uint8_t RowRegisters::of_source(std::uint32_t source) {
-  const Source& found = plan_.sources[source];
-  if (found.reg != kNone) return of_register(found.reg);
-  return found == Source{} ? kAbsentCode : code_of(found.input);
+  const Place& found = places_[source];
+  return found.reg != kNone ? of_register(found.reg) : code_in(found.column, found.is_of_case);
 }
 
 std::uint8_t RowRegisters::of_register(Index reg) {
@@ -60,10 +86,14 @@ std::uint8_t RowRegisters::find(Index index, const Short& brief) {
     case RegisterOp::Constant: return made.byte;
     case RegisterOp::Steps:
       if (brief.column == nullptr || brief.column->storage != Storage::Codes) return step(made, brief.column);
-      return brief.of_code[brief.column->codes[brief.is_of_case ? row_.case_row : row_.claim]];
+      return brief.of_code[code_in(brief.column, brief.is_of_case)];
     case RegisterOp::Names: return class_of_name(made);
     case RegisterOp::Minimum: {
       std::uint8_t result = 2;
+      for (std::uint32_t i = brief.first_test; i < brief.end_test; ++i) {
+        const Test& test = tests_[i];
+        result = std::min(result, shorts_[test.reg].of_code[code_in(test.column, test.is_of_case)]);
+      }
       for (std::uint32_t i = brief.first_arg; i < brief.end_arg && result != 0; ++i)
         result = std::min(result, of_register(args[i]));
       return result;
@@ -109,8 +139,7 @@ std::uint8_t RowRegisters::class_of_name(const Register& made) const {
 }
 
 std::uint8_t RowRegisters::code_of(const Input& input) const {
-  const Column* column = column_of(table_, input);
-  return column == nullptr ? kAbsentCode : column->codes[row_of(input)];
+  return code_in(column_of(table_, input), input.is_of_case());
 }
 
 }  // namespace polc::runtime

@@ -36,18 +36,39 @@ class RowRegisters {
     bool is_of_case = false;
     std::uint32_t found_in = 0;  // the turn `byte` is of
     std::uint8_t byte = 0;
-    std::uint32_t first_arg = 0;  // into args_
+    std::uint32_t first_arg = 0;  // into args_; of a Minimum those that are no tests
     std::uint32_t end_arg = 0;
+    std::uint32_t first_test = 0;  // into tests_
+    std::uint32_t end_test = 0;
     const Column* column = nullptr;
     std::array<std::uint8_t, 256> of_code{};  // Steps of a column of codes
   };
 
+  /// A part of a conjunction that is the byte of one code: all of them are met without a jump.
+  struct Test {
+    const Column* column = nullptr;
+    bool is_of_case = false;
+    Index reg = kNone;  // Steps
+  };
+
+  /// Where a source finds its code.
+  struct Place {
+    Index reg = kNone;
+    const Column* column = nullptr;  // without a register; null: silent
+    bool is_of_case = false;
+  };
+
   void prepare();
+  void prepare_args(const Register& made, Short& brief);
+  bool is_test(Index reg) const;
   std::uint8_t of_source(std::uint32_t source);
   std::uint8_t find(Index index, const Short& made);
   std::uint8_t step(const Register& made, const Column* column) const;
   std::uint8_t class_of_name(const Register& made) const;
   std::uint8_t code_of(const Input& input) const;
+  std::uint8_t code_in(const Column* column, bool is_of_case) const {
+    return column == nullptr ? kAbsentCode : column->codes[is_of_case ? row_.case_row : row_.claim];
+  }
   std::size_t row_of(const Input& input) const { return input.is_of_case() ? row_.case_row : row_.claim; }
 
   const Plan& plan_;
@@ -56,6 +77,8 @@ class RowRegisters {
   std::uint32_t turn_ = 0;
   std::vector<Short> shorts_;  // by register
   std::vector<Index> args_;
+  std::vector<Test> tests_;
+  std::vector<Place> places_;  // by source
 };
 
 }  // namespace polc::runtime
