@@ -105,7 +105,7 @@ def zen(work):
     if not shutil.which("node"):
         return "there is no node"
     if not (HERE / "node_modules/@gorules/zen-engine").is_dir():
-        return "@gorules/zen-engine is not there: npm ci in bench/compare"
+        return "@gorules/zen-engine is not there: npm install --prefix bench/compare"
     done = subprocess.run(["node", HERE / "zen.mjs", work.claims, str(work.emitted_rows), str(work.repetitions)],
                           capture_output=True, text=True, check=False)
     if done.returncode != 0:

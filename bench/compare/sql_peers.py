@@ -98,7 +98,7 @@ def duckdb(work):
     if not shutil.which("node"):
         return "there is no node"
     if not (HERE / "node_modules/@duckdb/node-api").is_dir():
-        return "@duckdb/node-api is not there: npm ci in bench/compare"
+        return "@duckdb/node-api is not there: npm install --prefix bench/compare"
     setup = [f"CREATE TABLE read AS SELECT * FROM read_csv('{work.claims}', header = true, all_varchar = true)"]
     setup += tables(work, "duckdb", lambda column, kind: f"CAST({column} AS {kind})")
     jobs = [{"name": query.name, "rows": query.rows, "repetitions": work.repetitions,
