@@ -1,6 +1,5 @@
 // Random texts made from those of the repository. POLC_SEED repeats a run, POLC_ROUNDS sets how long it is:
 // POLC_ROUNDS=100000 build/tests/format/polc_format_tests -tc="format: random*"
-#include <cstdlib>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -8,17 +7,9 @@
 #include "tests/format/corpus.h"
 #include "tests/format/format_checks.h"
 #include "tests/format/mutate.h"
+#include "tests/property/settings.h"
 
 using namespace polc::testing;
-
-namespace {
-
-std::uint64_t number_from(const char* name, std::uint64_t otherwise) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? otherwise : std::strtoull(value, nullptr, 10);
-}
-
-}  // namespace
 
 TEST_CASE("format: random texts keep their words, layout and meaning") {
   const std::uint64_t seed = number_from("POLC_SEED", 20220301);

@@ -2,7 +2,6 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -10,16 +9,12 @@
 #include "runtime/explain/questions.h"
 #include "tests/property/random_case.h"
 #include "tests/property/random_policy.h"
+#include "tests/property/settings.h"
 
 using namespace polc::runtime;
 using namespace polc::testing;
 
 namespace {
-
-std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
-  const char* text = std::getenv(variable);
-  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
-}
 
 std::uint64_t seed() { return number_from("POLC_SEED", 20220301); }
 std::uint64_t num_rounds() { return number_from("POLC_ROUNDS", 4'000); }

@@ -2,22 +2,17 @@
 // changes an amount.
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <map>
 #include <string>
 
 #include "tests/property/random_case.h"
 #include "tests/property/random_policy.h"
+#include "tests/property/settings.h"
 
 using namespace polc::runtime;
 using namespace polc::testing;
 
 namespace {
-
-std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
-  const char* text = std::getenv(variable);
-  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
-}
 
 std::uint64_t seed() { return number_from("POLC_SEED", 20220301); }
 std::uint64_t num_rounds() { return number_from("POLC_ROUNDS", 10'000); }

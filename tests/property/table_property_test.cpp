@@ -2,7 +2,6 @@
 // before they were written.
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <optional>
@@ -18,6 +17,7 @@
 #include "runtime/tables/write_table.h"
 #include "tests/property/random_case.h"
 #include "tests/property/random_policy.h"
+#include "tests/property/settings.h"
 
 using namespace polc::runtime;
 using namespace polc::testing;
@@ -25,11 +25,6 @@ using namespace polc::testing;
 namespace {
 
 constexpr std::size_t kCasesOfRound = 12;
-
-std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
-  const char* text = std::getenv(variable);
-  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
-}
 
 /// A file that goes away with the test.
 class Scratch {

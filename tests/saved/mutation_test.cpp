@@ -2,7 +2,6 @@
 // evaluated in every way there is and must neither crash nor fail an assertion. Build with POLC_SANITIZE to see more.
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -11,6 +10,7 @@
 #include "runtime/program/load.h"
 #include "runtime/program/save.h"
 #include "tests/property/random_policy.h"
+#include "tests/property/settings.h"
 #include "tests/saved/edit_file.h"
 #include "tests/saved/order_nodes.h"
 #include "tests/saved/policy_files.h"
@@ -20,11 +20,6 @@ using namespace polc::runtime;
 using namespace polc::testing;
 
 namespace {
-
-std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
-  const char* text = std::getenv(variable);
-  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
-}
 
 std::uint64_t seed() { return number_from("POLC_SEED", 20220301); }
 std::uint64_t num_rounds() { return number_from("POLC_ROUNDS", 6'000); }

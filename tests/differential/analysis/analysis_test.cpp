@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <set>
 #include <string>
@@ -11,17 +10,13 @@
 #include "compiler/analyse/regions/check_regions.h"
 #include "tests/differential/analysis/brute_force.h"
 #include "tests/differential/analysis/random_policy.h"
+#include "tests/property/settings.h"
 
 namespace polc::test {
 namespace {
 
 using base::Code;
 using runtime::Index;
-
-std::uint64_t number_from(const char* name, std::uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
-}
 
 /// What the analysis says, in the terms of `Truth`.
 Truth reported(const compiler::Compiled& compiled, const base::Diagnostics& findings) {
@@ -112,8 +107,8 @@ void compare(std::uint64_t seed) {
 }  // namespace
 
 TEST_CASE("analysis: findings on small random policies are those that trying every case shows") {
-  const std::uint64_t rounds = number_from("POLC_ROUNDS", 2000);
-  const std::uint64_t first = number_from("POLC_SEED", 1);
+  const std::uint64_t rounds = testing::number_from("POLC_ROUNDS", 2000);
+  const std::uint64_t first = testing::number_from("POLC_SEED", 1);
   for (std::uint64_t seed = first; seed < first + rounds; ++seed) compare(seed);
 }
 

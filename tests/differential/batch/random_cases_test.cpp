@@ -1,11 +1,10 @@
 // The table of random cases of random policies, against the explaining evaluator.
 #include <doctest/doctest.h>
 
-#include <cstdlib>
-
 #include "tests/differential/batch/agreement.h"
 #include "tests/property/random_case.h"
 #include "tests/property/random_policy.h"
+#include "tests/property/settings.h"
 
 using namespace polc::runtime;
 using namespace polc::testing;
@@ -13,11 +12,6 @@ using namespace polc::testing;
 namespace {
 
 constexpr std::size_t kCasesOfPolicy = 8;
-
-std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
-  const char* text = std::getenv(variable);
-  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
-}
 
 // Leaves facts unsaid, which is not the same as unknown where one is presumed.
 void fall_silent(Chance& chance, Case& one) {
